@@ -1,0 +1,1 @@
+"""COMPOSITION ROOT: settings, intake, courier, pusher, clockwork, and the command line."""

@@ -1,0 +1,146 @@
+"""python -m bot: run, migrate, load, sample, people, invite. Each command has --help."""
+
+import argparse
+import asyncio
+import json
+import sys
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from bot.clock import Clock
+from bot.practice_clock import kept_clock
+from bot.settings import Settings, load_settings
+from bot.setup import open_database
+from domain.errors import SheetErrors
+from services.directory import Entry, everybody
+from services.people import invite
+from storage.database import Database
+from storage.migrate import migrate
+
+Command = Callable[[Settings, Database, argparse.Namespace], Awaitable[int]]
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line."""
+    made = argparse.ArgumentParser(prog="python -m bot", description=__doc__)
+    commands = made.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands.add_parser("run", help="start everything in one process (practice park without BOT_TOKEN)")
+    add(commands, "migrate", do_migrate, "bring the database's tables up to date")
+    load = add(commands, "load", do_load, "load a park's firms, people and departments from a workbook, all or nothing")
+    load.add_argument("file", type=Path, metavar="FILE.xlsx", help="columns: docs/workbook.md; template: sample --xlsx")
+    sample = add(commands, "sample", do_sample, "load the made-up sample park")
+    sample.add_argument("--xlsx", type=Path, metavar="FILE", help="write it as a workbook instead: a template to fill")
+    people = add(commands, "people", do_people, "list people: code, name, roles, firm or department, bound or not")
+    people.add_argument("--json", action="store_true", help="as JSON")
+    link = add(commands, "invite", do_invite, "make a one-time invitation and print its link alone")
+    link.add_argument("code", metavar="CODE", help="the person's code, as `people` lists it")
+    return made
+
+
+def add(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, work: Command, what: str
+) -> argparse.ArgumentParser:
+    """One command."""
+    made = commands.add_parser(name, help=what, description=what[0].upper() + what[1:] + ".")
+    made.set_defaults(work=work)
+    return made
+
+
+async def do_migrate(_settings: Settings, _db: Database, _wanted: argparse.Namespace) -> int:
+    """Every command migrates first."""
+    say("The tables are up to date.")
+    return 0
+
+
+async def do_load(_settings: Settings, db: Database, wanted: argparse.Namespace) -> int:
+    """All or nothing, with every error by its cell."""
+    from services.park import load_park
+    from services.workbook import read_workbook
+
+    if not wanted.file.is_file():
+        return fail(f"There is no file {wanted.file}.")
+    try:
+        loaded = await load_park(db, read_workbook(wanted.file.read_bytes()))
+    except SheetErrors as wrong:
+        return fail("\n".join(["Nothing was loaded. Please correct:", *wrong.errors]))
+    say(f"Loaded: {loaded.departments} departments, {loaded.people} people, {loaded.firms} firms.")
+    return 0
+
+
+async def do_sample(_settings: Settings, db: Database, wanted: argparse.Namespace) -> int:
+    """The made-up park, into the database or a workbook."""
+    from services.park import load_park
+    from services.sample import sample_park, to_workbook
+
+    if wanted.xlsx:
+        wanted.xlsx.write_bytes(to_workbook(sample_park()))
+        say(f"Written: {wanted.xlsx}")
+        return 0
+    loaded = await load_park(db, sample_park())
+    say(f"Loaded: {loaded.departments} departments, {loaded.people} people, {loaded.firms} firms.")
+    return 0
+
+
+async def do_people(_settings: Settings, db: Database, wanted: argparse.Namespace) -> int:
+    """Everybody."""
+    known = await everybody(db)
+    say(json.dumps([vars(entry) for entry in known], ensure_ascii=False, indent=1) if wanted.json else table(known))
+    return 0
+
+
+async def do_invite(settings: Settings, db: Database, wanted: argparse.Namespace) -> int:
+    """The link alone on stdout."""
+    from bot.links import invitation_link
+
+    clock = kept_clock(settings.data_dir) if settings.practice else Clock()
+    try:
+        token = await invite(db, wanted.code, at=clock.now())
+    except KeyError:
+        return fail(f"Nobody has the code {wanted.code}. `people` lists them.")
+    say(invitation_link(settings, token))
+    return 0
+
+
+def table(known: list[Entry]) -> str:
+    """One line a person."""
+    lines = [[e.code, e.name, ",".join(e.roles), e.place or "-", "bound" if e.bound else "not bound"] for e in known]
+    return "\n".join("\t".join(line) for line in lines)
+
+
+def say(words: str) -> None:
+    """To stdout."""
+    sys.stdout.write(f"{words}\n")
+
+
+def fail(words: str) -> int:
+    """To stderr, with exit code 1."""
+    sys.stderr.write(f"{words}\n")
+    return 1
+
+
+async def work(settings: Settings, wanted: argparse.Namespace) -> int:
+    """Any command but run: open the database, bring it up to date, do it."""
+    db = open_database(settings)
+    try:
+        await migrate(db)
+        return int(await wanted.work(settings, db, wanted))
+    finally:
+        await db.close()
+
+
+def main() -> int:
+    """Returns the exit code."""
+    wanted = parser().parse_args()
+    settings = load_settings()
+    if wanted.command != "run":
+        return asyncio.run(work(settings, wanted))
+    say("Starting Sidan ...")
+    sys.stdout.flush()
+    from bot.run import run  # the two Telegram libraries take seconds to import: only `run` pays for them
+
+    asyncio.run(run(settings))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

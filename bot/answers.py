@@ -1,0 +1,105 @@
+"""Handle updates and send what the handlers returned, after the commit; keep trying while Telegram is away."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any
+
+import structlog
+from aiogram import Bot, Dispatcher
+from aiogram.dispatcher.event.bases import UNHANDLED
+from aiogram.exceptions import (
+    AiogramError,
+    TelegramBadRequest,
+    TelegramForbiddenError,
+    TelegramMigrateToChat,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+)
+from aiogram.methods import AnswerCallbackQuery, EditMessageText, SendMessage, TelegramMethod
+from aiogram.types import CallbackQuery
+
+from bot.clock import Clock
+from bot.inbox import Intake
+from bot.lanes import Parsed
+from services.people import follow_chat, unreachable
+from storage.database import OUTAGES, Database
+
+log = structlog.get_logger()
+FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
+FINE = ("message is not modified", "query is too old", "query id is invalid")
+GONE = ("message to edit not found", "message can't be edited")
+
+
+class Answers:
+    """What a lane does with its updates."""
+
+    def __init__(self, db: Database, bot: Bot, dispatcher: Dispatcher, clock: Clock) -> None:
+        self.db = db
+        self.bot = bot
+        self.dispatcher = dispatcher
+        self.clock = clock
+        self.intake: Intake | None = None
+
+    async def handle(self, batch: Sequence[Parsed]) -> None:
+        """One contribution of one chat, from the inbox row to the reply."""
+        update = batch[0].update
+        structlog.contextvars.bind_contextvars(update_id=update.update_id)
+        album = [part.update.message for part in batch]
+        reply = await self.until_possible(self.dispatcher.feed_update, self.bot, update, album=album)
+        for method in with_answer(update.callback_query, reply):
+            await self.send(method)
+        if self.intake:
+            self.intake.done([part.row.id for part in batch])
+
+    async def until_possible(self, work: Any, *args: Any, **kwargs: Any) -> Any:
+        """While the database or Telegram is away the chat waits: the update stays in the inbox."""
+        pause = FIRST_PAUSE
+        while True:
+            try:
+                return await work(*args, **kwargs)
+            except TelegramRetryAfter as busy:
+                await asyncio.sleep(busy.retry_after)
+            except (*OUTAGES, TelegramNetworkError, TelegramServerError) as away:
+                log.warning("waiting", cause=type(away).__name__, seconds=pause)
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, LONGEST_PAUSE)
+
+    async def send(self, method: TelegramMethod[Any]) -> None:
+        """One call to Telegram; what it refuses for good is no reason to handle the update again."""
+        chat_id = getattr(method, "chat_id", None)
+        try:
+            await self.until_possible(self.bot, method)
+        except TelegramForbiddenError:
+            await unreachable(self.db, self.bot.id, int(chat_id or 0), at=self.clock.now())
+        except TelegramMigrateToChat as moved:
+            await follow_chat(self.db, self.bot.id, int(chat_id or 0), moved.migrate_to_chat_id)
+            await self.send(method.model_copy(update={"chat_id": moved.migrate_to_chat_id}))
+        except TelegramBadRequest as refused:
+            await self.refused(method, refused)
+        except AiogramError as strange:
+            log.exception("reply failed", method=type(method).__name__, cause=type(strange).__name__)
+
+    async def refused(self, method: TelegramMethod[Any], why: TelegramBadRequest) -> None:
+        """An edit that changes nothing is a success; a card that is gone is sent anew."""
+        if any(known in why.message.lower() for known in FINE):
+            return
+        if isinstance(method, EditMessageText) and any(known in why.message.lower() for known in GONE):
+            await self.send(as_message(method))
+            return
+        log.error("reply refused", method=type(method).__name__, why=why.message)
+
+
+def as_message(edit: EditMessageText) -> SendMessage:
+    """The same card as a new message."""
+    return SendMessage(
+        chat_id=edit.chat_id or 0, text=edit.text or "", parse_mode=edit.parse_mode, reply_markup=edit.reply_markup
+    )
+
+
+def with_answer(press: CallbackQuery | None, reply: Any) -> list[TelegramMethod[Any]]:
+    """A press is always answered, and first: else the button keeps spinning."""
+    methods = [] if reply is UNHANDLED or reply is None else list(reply)
+    if press and not any(isinstance(method, AnswerCallbackQuery) for method in methods):
+        return [AnswerCallbackQuery(callback_query_id=press.id), *methods]
+    return methods

@@ -1,0 +1,59 @@
+"""APScheduler ticks: jobs in memory that call a service with the park's time. A deadline is a column, never a job."""
+
+from collections.abc import Awaitable, Callable
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.clock import Clock
+from services.reminders import close_unjudged, tick
+from storage.database import OUTAGES, Database
+
+log = structlog.get_logger()
+
+
+class Clockwork:
+    """Ticks every so many seconds, and at once when the practice park's clock is moved."""
+
+    def __init__(self, db: Database, clock: Clock, seconds: float) -> None:
+        self.db = db
+        self.clock = clock
+        self.scheduler = AsyncIOScheduler(timezone="UTC")
+        # A late tick is better than none, and two at once are no better than one.
+        options = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+        self.scheduler.add_job(self.tick, "interval", seconds=seconds, **options)
+
+    def start(self) -> None:
+        """Begin to tick."""
+        self.scheduler.start()
+
+    def stop(self) -> None:
+        """Stop ticking."""
+        if self.scheduler.running:
+            self.scheduler.shutdown(wait=False)
+
+    async def tick(self) -> None:
+        """Everything the clock owes; what fails now is tried at the next tick."""
+        for work in (self.remind, self.close):
+            await self.attempt(work)
+
+    async def attempt(self, work: Callable[[], Awaitable[int]]) -> None:
+        """One service; the database may be away for a while."""
+        try:
+            count = await work()
+        except OUTAGES as away:
+            log.warning("tick failed", work=work.__name__, cause=type(away).__name__)
+        else:
+            if count:
+                log.info("tick", work=work.__name__, count=count)
+
+    async def remind(self) -> int:
+        """Reminders and escalations: until none is left that is due."""
+        total = 0
+        while some := await tick(self.db, at=self.clock.now()):
+            total += some
+        return total
+
+    async def close(self) -> int:
+        """Results that nobody judged."""
+        return await close_unjudged(self.db, at=self.clock.now())

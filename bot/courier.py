@@ -1,0 +1,129 @@
+"""The courier speaks: every push goes through python-telegram-bot and its rate limiter. Nothing else imports it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from telegram import (
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InputMediaAudio,
+    InputMediaDocument,
+    InputMediaPhoto,
+    InputMediaVideo,
+    LinkPreviewOptions,
+)
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.ext import AIORateLimiter, BaseRateLimiter, ExtBot
+from telegram.request import HTTPXRequest
+
+from cards.card import Card
+from services.effects import File
+
+A_SECOND = 30
+SENDS_AT_ONCE = 8
+TIMEOUT = 20.0
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+IN_ALBUM = {
+    "photo": InputMediaPhoto,
+    "video": InputMediaVideo,
+    "document": InputMediaDocument,
+    "audio": InputMediaAudio,
+}
+
+
+class Undelivered(Exception):
+    """It could not be delivered; the subclass says what to do about it."""
+
+
+class Blocked(Undelivered):
+    """The person has blocked the bot or is gone: stop writing."""
+
+
+class Later(Undelivered):
+    """Try again in so many seconds; 0 leaves the pause to the caller."""
+
+    def __init__(self, why: str, seconds: float = 0) -> None:
+        super().__init__(why)
+        self.seconds = seconds
+
+
+class Moved(Undelivered):
+    """The chat has a new id."""
+
+    def __init__(self, chat_id: int) -> None:
+        super().__init__(chat_id)
+        self.chat_id = chat_id
+
+
+class Unacceptable(Undelivered):
+    """Telegram will never take this message."""
+
+
+class Courier:
+    """Delivers cards and files to chats, 30 a second evenly spaced: Telegram counts every single second."""
+
+    def __init__(self, token: str, api_url: str) -> None:
+        limiter: BaseRateLimiter[Any] = AIORateLimiter(overall_max_rate=1, overall_time_period=1 / A_SECOND)
+        request = HTTPXRequest(connection_pool_size=SENDS_AT_ONCE, read_timeout=TIMEOUT, connect_timeout=TIMEOUT)
+        self.bot: ExtBot[None] = ExtBot(token, base_url=f"{api_url}/bot", rate_limiter=limiter, request=request)
+
+    async def close(self) -> None:
+        """Give back the connections."""
+        for request in self.bot._request:  # noqa: SLF001 - Bot.shutdown wants an initialize that asks Telegram first
+            await request.shutdown()
+
+    async def deliver(self, chat_id: int, card: Card, *, quiet: bool) -> None:
+        """Send a card. Raises a kind of Undelivered."""
+        await delivered(
+            self.bot.send_message(
+                chat_id,
+                card.text,
+                parse_mode="HTML",
+                reply_markup=keyboard(card),
+                disable_notification=quiet,
+                link_preview_options=NO_PREVIEW,
+            )
+        )
+
+    async def deliver_files(self, chat_id: int, files: Sequence[File], caption: str, *, quiet: bool) -> None:
+        """Send files by the ids Telegram knows them by: one alone, or several as an album."""
+        if len(files) == 1:
+            await delivered(self.one(chat_id, files[0], caption, quiet=quiet))
+            return
+        album = [IN_ALBUM[f.kind](f.file_id, caption=caption if i == 0 else None) for i, f in enumerate(files)]
+        await delivered(self.bot.send_media_group(chat_id, album, disable_notification=quiet))
+
+    def one(self, chat_id: int, file: File, caption: str, *, quiet: bool) -> Any:
+        """The call that sends one file of its kind."""
+        if file.kind == "location":
+            latitude, longitude = map(float, file.file_id.split(","))
+            return self.bot.send_location(chat_id, latitude, longitude, disable_notification=quiet)
+        if file.kind == "video_note":
+            return self.bot.send_video_note(chat_id, file.file_id, disable_notification=quiet)
+        send = getattr(self.bot, f"send_{file.kind}")
+        return send(chat_id, file.file_id, caption=caption, disable_notification=quiet)
+
+
+def keyboard(card: Card) -> InlineKeyboardMarkup | None:
+    """The buttons under a message."""
+    rows = [[InlineKeyboardButton(b.label, callback_data=b.tap) for b in row] for row in card.rows]
+    return InlineKeyboardMarkup(rows) if rows else None
+
+
+async def delivered(call: Any) -> None:
+    """Await a call; translate what python-telegram-bot raises into what is to be done."""
+    try:
+        await call
+    except RetryAfter as busy:
+        seconds = busy.retry_after
+        raise Later("429", seconds if isinstance(seconds, int) else seconds.total_seconds()) from busy
+    except Forbidden as blocked:
+        raise Blocked(blocked.message) from blocked
+    except ChatMigrated as moved:
+        raise Moved(moved.new_chat_id) from moved
+    except BadRequest as refused:
+        raise (Blocked if "chat not found" in refused.message.lower() else Unacceptable)(refused.message) from refused
+    except NetworkError as away:
+        raise Later(type(away).__name__) from away
+    except TelegramError as unknown:
+        raise Later(unknown.message) from unknown

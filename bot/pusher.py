@@ -1,0 +1,175 @@
+"""The pusher pays the outbox: claim, deliver without a transaction, settle or postpone. Each person's in order."""
+
+import asyncio
+from collections import defaultdict
+from datetime import timedelta
+
+import structlog
+
+from bot.clock import Clock
+from bot.courier import Blocked, Courier, Later, Moved, Unacceptable
+from bot.crew import Crew
+from cards.card import Card
+from cards.pushes import digest_card, event_card, person_card, reminder_card
+from domain.errors import UnknownTicket
+from services.outgoing import Letter, letter
+from services.people import follow_chat, not_bound, unreachable
+from storage import outbox
+from storage.database import OUTAGES, Database
+from storage.outbox import Owed
+from texts import Say, speaker
+
+log = structlog.get_logger()
+WINDOW = 48
+LOOK_AGAIN = 1.0
+LONGEST_PAUSE = timedelta(seconds=60)
+WITHOUT_CHAT = timedelta(hours=1)
+
+
+class Pusher:
+    """Runs for ever. What is in flight is known here, so that a clock that jumps sends nothing twice."""
+
+    def __init__(self, db: Database, courier: Courier, bot_id: int, clock: Clock, crew: Crew, lease: timedelta) -> None:
+        self.db = db
+        self.courier = courier
+        self.bot_id = bot_id
+        self.clock = clock
+        self.crew = crew
+        self.lease = lease
+        self.flying: set[int] = set()
+        self.landed = asyncio.Event()
+
+    async def run(self) -> None:
+        """Pay whenever something is owed or has become due."""
+        while True:
+            self.db.owed.clear()
+            try:
+                started = await self.launch()
+            except OUTAGES as away:
+                log.warning("outbox waits", cause=type(away).__name__)
+                started = 0
+            if not started:
+                await self.wake()
+
+    async def wake(self) -> None:
+        """Wait until something is owed, has landed, or a moment has gone by."""
+        waits = [asyncio.ensure_future(event.wait()) for event in (self.db.owed, self.landed)]
+        try:
+            await asyncio.wait(waits, timeout=LOOK_AGAIN, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for waiting in waits:
+                waiting.cancel()
+
+    async def launch(self) -> int:
+        """Claim what there is room for, and start a flight for each person. Returns how many pushes."""
+        self.landed.clear()
+        room = WINDOW - len(self.flying)
+        if room <= WINDOW // 2:
+            return 0
+        now = self.clock.now()
+        async with self.db.engine.begin() as connection:
+            claimed = await outbox.claim(connection, now, now + self.lease, limit=room)
+        mine = [push for push in claimed if push.id not in self.flying]
+        people: dict[int, list[Owed]] = defaultdict(list)
+        for push in mine:
+            people[push.person_id].append(push)
+        self.flying.update(push.id for push in mine)
+        for person_id, pushes in people.items():
+            self.crew.start(f"push {person_id}", self.fly(pushes))
+        return len(mine)
+
+    async def fly(self, pushes: list[Owed]) -> None:
+        """One person's pushes, one after the other; when one has to wait, the later ones wait with it."""
+        try:
+            for position, push in enumerate(pushes):
+                if not await self.pay(push, pushes[position:]):
+                    return
+        finally:
+            self.flying.difference_update(push.id for push in pushes)
+            self.landed.set()
+
+    async def pay(self, push: Owed, rest: list[Owed]) -> bool:
+        """Deliver one push and settle it. False when it has to wait."""
+        try:
+            outcome = await self.deliver(push)
+        except Later as later:
+            await self.postpone(rest, self.pause(push, later), str(later))
+            return False
+        if outcome is None:
+            await self.postpone(rest, WITHOUT_CHAT, "no chat")
+            return False
+        await self.settle(push, outcome)
+        return True
+
+    async def deliver(self, push: Owed) -> str | None:
+        """Send it; returns how it ended, None while the person has no chat."""
+        try:
+            about = await letter(self.db, self.bot_id, push)
+        except UnknownTicket:
+            return "not his any more"
+        if about.address.chat_id is None:
+            await not_bound(self.db, push.person_id, at=self.clock.now())
+            return None
+        if about.address.blocked:
+            return "blocked"
+        return await self.send(push, about, about.address.chat_id)
+
+    async def send(self, push: Owed, about: Letter, chat_id: int) -> str:
+        """Word it and hand it to the courier. Raises Later."""
+        say = speaker(about.me.language)
+        try:
+            if push.kind == "files":
+                await self.send_files(push, about, chat_id, say)
+            else:
+                await self.courier.deliver(chat_id, self.word(push, about, say), quiet=push.quiet)
+        except Blocked:
+            await unreachable(self.db, self.bot_id, chat_id, at=self.clock.now())
+            return "blocked"
+        except Moved as moved:
+            await follow_chat(self.db, self.bot_id, chat_id, moved.chat_id)
+            raise Later("chat moved", 0.1) from moved
+        except Unacceptable as refused:
+            log.warning("push refused", push_id=push.id, kind=push.kind, why=str(refused))
+            return "refused"
+        return "sent"
+
+    async def send_files(self, push: Owed, about: Letter, chat_id: int, say: Say) -> None:
+        """Files by their ids; what cannot be forwarded is at least named."""
+        number = about.sights[0][0].ticket.number
+        caption = say.plain("push-files-caption", number=number)
+        try:
+            await self.courier.deliver_files(chat_id, about.files, caption, quiet=push.quiet)
+        except Unacceptable as refused:
+            log.warning("files refused", push_id=push.id, why=str(refused))
+            names = ", ".join(file.name or file.kind for file in about.files)
+            await self.courier.deliver(
+                chat_id, Card(say("push-files-left", number=number, name=names)), quiet=push.quiet
+            )
+
+    def word(self, push: Owed, about: Letter, say: Say) -> Card:
+        """The card of a push."""
+        calendar, now = self.db.park.calendar, self.clock.now()
+        if about.about:
+            return person_card(push.kind, about.about, about.firms, say)
+        if push.kind == "digest":
+            return digest_card(about.sights, say, calendar, now)
+        sight, args = about.sights[0]
+        if push.kind == "reminder" or about.event is None:
+            return reminder_card(sight, args, say, calendar, now)
+        return event_card(push.kind, sight, about.event, say, calendar, now)
+
+    def pause(self, push: Owed, later: Later) -> timedelta:
+        """As long as Telegram says, else longer each time."""
+        return timedelta(seconds=later.seconds) or min(timedelta(seconds=2 ** min(push.tries, 6)), LONGEST_PAUSE)
+
+    async def settle(self, push: Owed, outcome: str) -> None:
+        """It is paid, or never can be."""
+        log.info("push settled", push_id=push.id, kind=push.kind, outcome=outcome)
+        async with self.db.engine.begin() as connection:
+            await outbox.settle(connection, [push.id], self.clock.now(), outcome)
+
+    async def postpone(self, pushes: list[Owed], pause: timedelta, why: str) -> None:
+        """They wait, in their order."""
+        log.warning("push waits", push_id=pushes[0].id, why=why, seconds=pause.total_seconds())
+        async with self.db.engine.begin() as connection:
+            await outbox.postpone(connection, [push.id for push in pushes], self.clock.now() + pause, why)

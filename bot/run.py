@@ -1,0 +1,119 @@
+"""`run`: everything in one process, with progress while it starts and one address at the end."""
+
+import asyncio
+import contextlib
+import socket
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable
+
+import uvicorn
+from starlette.applications import Starlette
+
+from bot.app import App
+from bot.clock import Clock
+from bot.logs import set_up_logs
+from bot.practice import practice_park
+from bot.practice_clock import kept_clock
+from bot.settings import Settings
+from bot.setup import is_empty, open_database
+from practice import PRACTICE_TOKEN
+from services.park import load_park
+from services.sample import sample_park
+from storage.database import Database
+from storage.migrate import migrate
+from web.app import build
+
+GRACE = 2
+
+
+async def run(settings: Settings) -> None:
+    """Run until the process is told to stop."""
+    set_up_logs(settings.log_level)
+    listening = listen(settings.host, settings.port)
+    address = f"http://{settings.host}:{listening.getsockname()[1]}"
+    async with opened(settings, address) as (app, pages):
+        server = uvicorn.Server(server_settings(pages))
+        serving = app.crew.start("web", server.serve(sockets=[listening]))
+        while not server.started and not serving.done():
+            await asyncio.sleep(0.01)
+        await app.start()
+        tell(f"Sidan is ready: {address}")
+        await until_over(app, serving)
+        server.should_exit = True
+        await asyncio.wait([serving], timeout=GRACE * 2)
+    if app.failed.is_set():
+        raise SystemExit("Sidan stopped because a part of it failed; the log says which.")
+
+
+async def until_over(app: App, serving: asyncio.Task[None]) -> None:
+    """Wait for a signal, or for a part that fails."""
+    failed = asyncio.ensure_future(app.failed.wait())
+    await asyncio.wait([serving, failed], return_when=asyncio.FIRST_COMPLETED)
+    failed.cancel()
+
+
+@contextlib.asynccontextmanager
+async def opened(settings: Settings, address: str) -> AsyncIterator[tuple[App, Starlette]]:
+    """Database, app and pages, closed again at the end."""
+    tell("Opening the database ...")
+    db = open_database(settings)
+    await migrate(db)
+    clock = kept_clock(settings.data_dir) if settings.practice else Clock()
+    if settings.practice and await is_empty(db):
+        tell("Loading the sample park ...")
+        await load_park(db, sample_park())
+    app = make_app(settings, db, clock, address)
+    pages, close = make_pages(settings, app)
+    try:
+        yield app, pages
+    finally:
+        await app.stop()
+        await close()
+        await db.close()
+
+
+def make_app(settings: Settings, db: Database, clock: Clock, address: str) -> App:
+    """The desk, talking to Telegram or to the practice park at our own address."""
+    if settings.bot_token is None:
+        return App(settings, db, clock, token=PRACTICE_TOKEN, api_url=address)
+    return App(
+        settings, db, clock, token=settings.bot_token.get_secret_value(), api_url=str(settings.bot_api_url).rstrip("/")
+    )
+
+
+def make_pages(settings: Settings, app: App) -> tuple[Starlette, Callable[[], Awaitable[None]]]:
+    """The web side, and how to close it."""
+    if not settings.practice:
+        return build(ready=app.wrong, webhook=app.webhook), nothing
+    park = practice_park(settings.data_dir, app.db, app.clock, app.clockwork.tick)
+    park.start()
+    return build(ready=app.wrong, webhook=app.webhook, practice=park.app), park.close
+
+
+async def nothing() -> None:
+    """Telegram needs no closing."""
+
+
+def server_settings(pages: Starlette) -> uvicorn.Config:
+    """Quiet: our own log says what matters."""
+    return uvicorn.Config(pages, log_config=None, access_log=False, timeout_graceful_shutdown=GRACE, lifespan="off")
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """The address, taken before anything else: a second process is told so at once."""
+    taken = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        taken.bind((host, port))
+    except OSError as error:
+        taken.close()
+        raise SystemExit(
+            f"{host}:{port} cannot be used ({error.strerror}). Is Sidan running already? Else set PORT."
+        ) from None
+    return taken
+
+
+def tell(words: str) -> None:
+    """Progress for the person who started it."""
+    sys.stdout.write(f"{words}\n")
+    sys.stdout.flush()

@@ -1,0 +1,117 @@
+"""Settings from the environment and .env; each one stands in .env.example with a sentence."""
+
+import re
+import secrets
+from datetime import date, time, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import Field, HttpUrl, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from domain.calendar import Calendar, Window
+from domain.park import Park
+
+TOKEN = r"^\d{1,16}:[A-Za-z0-9_-]{3,}$"  # noqa: S105 - the shape of a token, not one
+SECRET = r"^[A-Za-z0-9_-]{1,256}$"  # noqa: S105 - the shape of a secret, not one
+
+
+class Settings(BaseSettings):
+    """Everything that can be set. Without BOT_TOKEN the practice park is started."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore")
+
+    bot_token: SecretStr | None = None
+    bot_api_url: HttpUrl = HttpUrl("https://api.telegram.org")
+    webhook_url: HttpUrl | None = None
+    webhook_secret: SecretStr = Field(default_factory=lambda: SecretStr(secrets.token_urlsafe(32)))
+    database_url: str = "sqlite+aiosqlite:///data/sidan.db"
+    host: str = "127.0.0.1"
+    port: int = Field(default=8080, ge=0, le=65535)
+    log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
+    data_dir: Path = Path("data")
+    park_prefix: str = Field(default="LL", pattern="^[A-Z]{2,4}$")
+    time_zone: str = "Asia/Shanghai"
+    office_hours: str = "09:00-12:00,14:30-17:30"
+    quiet_hours: str = "20:00-08:00"
+    invitation_days: int = Field(default=7, ge=1, le=90)
+    push_lease_seconds: float = Field(default=30, gt=0)
+    tick_seconds: float = Field(default=20, gt=0)
+
+    @field_validator("bot_token")
+    @classmethod
+    def is_a_token(cls, value: SecretStr | None) -> SecretStr | None:
+        """A token as BotFather gives it."""
+        return matching(value, TOKEN, "a token looks like 123456:ABC-def, as BotFather gave it")
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def is_a_secret(cls, value: SecretStr) -> SecretStr:
+        """Telegram takes 1 to 256 of these characters."""
+        matching(value, SECRET, "1 to 256 of A-Z a-z 0-9 _ -")
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def is_a_known_database(cls, value: str) -> str:
+        """SQLite or PostgreSQL, by their async drivers."""
+        if not value.startswith(("sqlite+aiosqlite:///", "postgresql+asyncpg://")):
+            raise ValueError("sqlite+aiosqlite:///FILE or postgresql+asyncpg://USER:PASSWORD@HOST/NAME")
+        return value
+
+    @field_validator("office_hours", "quiet_hours")
+    @classmethod
+    def are_hours(cls, value: str) -> str:
+        """Windows as in 09:00-12:00,14:30-17:30."""
+        read_hours(value)
+        return value
+
+    @field_validator("time_zone")
+    @classmethod
+    def is_a_zone(cls, value: str) -> str:
+        """A name of the time zone database."""
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            raise ValueError("a zone such as Asia/Shanghai") from error
+        return value
+
+    @property
+    def practice(self) -> bool:
+        """Whether the practice park stands in for Telegram."""
+        return self.bot_token is None
+
+    def park(self, days: dict[date, bool], official_until: date) -> Park:
+        """The park's own rules, as set here."""
+        quiet = read_hours(self.quiet_hours)[0]
+        calendar = Calendar(
+            days, read_hours(self.office_hours), ZoneInfo(self.time_zone), quiet[0], quiet[1], official_until
+        )
+        return Park(self.park_prefix, calendar, timedelta(days=self.invitation_days))
+
+
+def matching(value: SecretStr | None, pattern: str, hint: str) -> SecretStr | None:
+    """The value, or a hint of what it should look like; the value itself is never shown."""
+    if value is not None and not re.fullmatch(pattern, value.get_secret_value()):
+        raise ValueError(hint)
+    return value
+
+
+def read_hours(words: str) -> tuple[Window, ...]:
+    """Windows of a day. Raises ValueError with an example."""
+    try:
+        pairs = [window.strip().split("-") for window in words.split(",")]
+        return tuple((time.fromisoformat(opens.strip()), time.fromisoformat(closes.strip())) for opens, closes in pairs)
+    except ValueError as error:
+        raise ValueError("hours look like 09:00-12:00,14:30-17:30") from error
+
+
+def load_settings() -> Settings:
+    """The settings. Raises SystemExit that names every setting that is wrong, and what it should be."""
+    try:
+        return Settings()
+    except ValidationError as wrong:
+        lines = [f"  {str(e['loc'][0]).upper()}: {e['msg'].removeprefix('Value error, ')}" for e in wrong.errors()]
+        raise SystemExit(
+            "\n".join(["Sidan cannot start: these settings are wrong (.env or environment):", *lines])
+        ) from None

@@ -1,0 +1,1 @@
+"""RULES: what the park has agreed on. Standard library only; never asks the clock."""

@@ -1,0 +1,166 @@
+"""Deadlines, lights and the ladder of reminders (DOMAIN.md section 2, Deadlines)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from domain.calendar import Calendar
+from domain.errors import DayOff, InThePast, TooLate
+from domain.lifecycle import Light
+
+ACCEPT_WITHIN = timedelta(hours=2)
+ACCEPT_URGENT_WITHIN = timedelta(minutes=30)
+RESOLVE_URGENT_WITHIN = timedelta(hours=24)
+COMMIT_WITHIN_DAYS = 1
+JUDGE_WITHIN_DAYS = 5
+SOON = timedelta(hours=2)
+DIRECTOR_AFTER_DAYS = 3
+GONE = 0.8
+LONGEST = 30
+
+
+class Rung(StrEnum):
+    """A step of the reminder ladder."""
+
+    YELLOW = "yellow"
+    SOON = "soon"
+    DUE = "due"
+    LATE = "late"
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """One reminder owed: which rung, when, and how many working days late it is then."""
+
+    rung: Rung
+    at: datetime
+    days_late: int = 0
+
+    @property
+    def reaches_director(self) -> bool:
+        """Whether escalation has come to its end."""
+        return self.days_late >= DIRECTOR_AFTER_DAYS
+
+
+@dataclass(frozen=True)
+class Term:
+    """One running deadline. Urgent ones run by the clock, all others in working time. Moments are aware."""
+
+    since: datetime
+    due: datetime
+    urgent: bool = False
+
+
+def accept_term(calendar: Calendar, at: datetime, *, urgent: bool) -> Term:
+    """Until when a ticket dispatched at that moment is to be accepted."""
+    if urgent:
+        return Term(at, at + ACCEPT_URGENT_WITHIN, urgent)
+    return Term(at, calendar.add_working_time(at, ACCEPT_WITHIN))
+
+
+def commit_term(calendar: Calendar, at: datetime, limit: datetime, *, urgent: bool) -> Term:
+    """Until when a date is to be promised after acceptance; never later than the category's limit."""
+    return Term(at, max(at, min(limit, calendar.add_working_days(at, COMMIT_WITHIN_DAYS))), urgent)
+
+
+def judge_term(calendar: Calendar, at: datetime) -> Term:
+    """Until when the firm may judge a result before it is closed unrated."""
+    return Term(at, calendar.add_working_days(at, JUDGE_WITHIN_DAYS))
+
+
+def resolve_limit(calendar: Calendar, at: datetime, days: int, *, urgent: bool) -> datetime:
+    """The latest moment that may be promised, counted from dispatch."""
+    if urgent:
+        return at + RESOLVE_URGENT_WITHIN
+    return calendar.closing(calendar.today(calendar.add_working_days(at, days)))
+
+
+def promise(calendar: Calendar, wanted: date | datetime, limit: datetime, at: datetime, *, urgent: bool) -> datetime:
+    """The moment a promise stands for: of a date, the end of its office hours.
+
+    Raises DayOff, InThePast or TooLate.
+    """
+    moment = wanted if isinstance(wanted, datetime) else calendar.closing(wanted)
+    day = calendar.today(moment)
+    if urgent and day == calendar.today(limit) and not isinstance(wanted, datetime):
+        moment = min(moment, limit) if limit > at else moment
+    if moment <= at:
+        raise InThePast(date=moment)
+    if moment > limit > at:
+        raise TooLate(limit=limit)
+    if not urgent and not calendar.is_workday(day):
+        raise DayOff(date=moment, next=calendar.closing(calendar.add_workdays(day, 1)))
+    return moment
+
+
+def promises(calendar: Calendar, limit: datetime, at: datetime, *, urgent: bool) -> list[datetime]:
+    """Moments worth offering as buttons, soonest first; the last is the limit when it lies ahead."""
+    if urgent:
+        hours = [at + timedelta(hours=n) for n in (2, 4, 8)]
+        return [moment for moment in hours if moment < limit] + [limit] * (limit > at)
+    day = calendar.add_workdays(calendar.today(at) - timedelta(days=1), 1)
+    days = [calendar.closing(calendar.add_workdays(day, n)) for n in range(LONGEST)]
+    ahead = [moment for moment in days if at < moment <= limit]
+    return sorted({*ahead[:3], *ahead[4:5], *ahead[-1:]}) or days[1:2]
+
+
+def yellow_at(calendar: Calendar, term: Term) -> datetime:
+    """When the light turns yellow: at 80 % of the time, or a working day before if that is sooner and still ahead."""
+    if term.urgent:
+        return term.since + (term.due - term.since) * GONE
+    span = calendar.working_time(term.since, term.due)
+    most = calendar.add_working_time(term.since, span * GONE)
+    day_before = calendar.subtract_working_time(term.due, calendar.day_length)
+    return min(most, day_before) if day_before > term.since else min(most, term.due)
+
+
+def light(calendar: Calendar, term: Term, at: datetime) -> Light:
+    """The light of an open ticket at that moment."""
+    if at > term.due:
+        return Light.RED
+    return Light.YELLOW if at >= yellow_at(calendar, term) else Light.GREEN
+
+
+def ladder(calendar: Calendar, term: Term) -> Iterator[Reminder]:
+    """Every reminder a deadline owes, in order, without end: one for each working day it is late."""
+    early = {Rung.YELLOW: yellow_at(calendar, term), Rung.SOON: soon_at(calendar, term)}
+    for rung, at in sorted(early.items(), key=lambda step: step[1]):
+        if term.since < at < term.due:
+            yield Reminder(rung, waking(calendar, at, term))
+    yield Reminder(Rung.DUE, waking(calendar, term.due, term))
+    days_late = 0
+    while True:
+        days_late += 1
+        yield Reminder(Rung.LATE, waking(calendar, late_at(calendar, term, days_late), term), days_late)
+
+
+def soon_at(calendar: Calendar, term: Term) -> datetime:
+    """Two working hours before the deadline; by the clock when it is urgent."""
+    return term.due - SOON if term.urgent else calendar.subtract_working_time(term.due, SOON)
+
+
+def late_at(calendar: Calendar, term: Term, days: int) -> datetime:
+    """The same clock time so many working days after the deadline."""
+    due = calendar.local(term.due)
+    return calendar.at(calendar.add_workdays(due.date(), days), due.time())
+
+
+def waking(calendar: Calendar, at: datetime, term: Term) -> datetime:
+    """Only urgent tickets write to people in the quiet hours: the rest waits for the morning."""
+    return at if term.urgent else calendar.after_quiet(at)
+
+
+def next_reminder(calendar: Calendar, term: Term, after: datetime) -> Reminder:
+    """The first reminder owed later than that moment."""
+    return next(step for step in ladder(calendar, term) if step.at > after)
+
+
+def latest_reminder(calendar: Calendar, term: Term, at: datetime) -> Reminder | None:
+    """The last reminder owed by that moment: after an outage one goes out, not all that were missed."""
+    latest = None
+    for step in ladder(calendar, term):
+        if step.at > at:
+            return latest
+        latest = step
+    return latest

@@ -1,0 +1,107 @@
+"""Refusals: what a person may not do, each naming the sentence that says why and what can be done."""
+
+from collections.abc import Mapping
+
+
+class Refusal(Exception):
+    """The base of all refusals. `text` is a key of texts/*.ftl, `args` its variables."""
+
+    text = "error-not-possible"
+
+    def __init__(self, **details: object) -> None:
+        super().__init__(self.text, details)
+        self.details: Mapping[str, object] = details
+
+
+class NotForYou(Refusal):
+    """The person has no part in this, or not the one it needs (DOMAIN.md section 1)."""
+
+    text = "error-not-for-you"
+
+
+class NotNow(Refusal):
+    """The ticket's state does not allow the action (DOMAIN.md section 2)."""
+
+    text = "error-not-now"
+
+
+class UnknownTicket(Refusal):
+    """No ticket of that number, or none that the person may see: the answer is the same for both."""
+
+    text = "error-unknown-ticket"
+
+
+class UnknownInvitation(Refusal):
+    """The invitation is made up or mistyped."""
+
+    text = "error-invitation-unknown"
+
+
+class UsedInvitation(Refusal):
+    """The invitation has bound somebody already."""
+
+    text = "error-invitation-used"
+
+
+class OldInvitation(Refusal):
+    """The invitation's days are over."""
+
+    text = "error-invitation-old"
+
+
+class OtherPersonHere(Refusal):
+    """The chat is bound to another person already."""
+
+    text = "error-chat-taken"
+
+
+class BadDate(Refusal):
+    """A date that cannot be promised: another one can be given at once."""
+
+
+class TooLate(BadDate):
+    """The date lies beyond the category's limit."""
+
+    text = "error-date-too-late"
+
+
+class InThePast(BadDate):
+    """The date is over already."""
+
+    text = "error-date-past"
+
+
+class DayOff(BadDate):
+    """The date is no working day of the park."""
+
+    text = "error-date-day-off"
+
+
+class AlreadyPromised(Refusal):
+    """A promise stands: only an extension moves it (DOMAIN.md section 10, kept-word rate)."""
+
+    text = "error-promise-stands"
+
+
+class NoLiaison(Refusal):
+    """Neither the firm's liaison nor a duty desk exists to receive the ticket."""
+
+    text = "error-no-owner"
+
+
+class NotAnAnswer(Refusal):
+    """A form's step cannot use what was sent. The sentence says what the step needs."""
+
+    text = "form-not-an-answer"
+
+    def __init__(self, text: str, **details: object) -> None:
+        self.text = text
+        super().__init__(**details)
+
+
+class SheetErrors(Exception):
+    """A workbook that cannot be loaded; `errors` lists every cell that is wrong. Nothing was written."""
+
+    def __init__(self, errors: list[str]) -> None:
+        super().__init__("\n".join(errors))
+        self.errors = errors

@@ -1,0 +1,19 @@
+"""The number a ticket is called by: park prefix, year, running number without gaps, as in LL-2026-000123."""
+
+import re
+import unicodedata
+
+NUMBER = re.compile(r"(?:([A-Z]{2,4})[-\s]?)?(20\d{2})[-\s](\d{1,6})")
+
+
+def ticket_number(prefix: str, year: int, running: int) -> str:
+    """The number as people read it."""
+    return f"{prefix}-{year}-{running:06d}"
+
+
+def read_number(words: str, prefix: str) -> str | None:
+    """The ticket number that stands in the words, in its full spelling; None when there is none."""
+    found = NUMBER.search(unicodedata.normalize("NFKC", words).upper())
+    if not found or (found[1] and found[1] != prefix):
+        return None
+    return ticket_number(prefix, int(found[2]), int(found[3]))

@@ -1,0 +1,25 @@
+"""Who uses the desk (DOMAIN.md section 1). A person can hold several roles."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person is in the park."""
+
+    CONTACT = "contact"
+    LIAISON = "liaison"
+    AGENT = "agent"
+    OFFICER = "officer"
+    HEAD = "head"
+    DISPATCHER = "dispatcher"
+    DIRECTOR = "director"
+    CHAIN_LEAD = "chain_lead"
+    SECRETARY = "secretary"
+    ASSESSOR = "assessor"
+    INSPECTOR = "inspector"
+    ADMIN = "admin"
+
+
+STAFF = frozenset(Role) - {Role.CONTACT}
+OVERSEERS = frozenset({Role.DIRECTOR, Role.DISPATCHER})
+MOST_FIRMS_A_LIAISON = 3

@@ -1,0 +1,40 @@
+"""Filters: bound or not, a button of the menu, a tap of a kind."""
+
+from typing import Any
+
+from aiogram.filters import Filter
+from aiogram.types import CallbackQuery, Message, TelegramObject
+
+from handlers.talk import Talk
+from texts import LANGUAGES, speaker
+
+
+class IsBound(Filter):
+    """The chat belongs to somebody the desk knows."""
+
+    async def __call__(self, _event: TelegramObject, talk: Talk) -> bool:
+        """Whether it does."""
+        return talk.me is not None
+
+
+class MenuButton(Filter):
+    """A button in place of the letters is a text: it is known in every language, whatever the person reads now."""
+
+    def __init__(self, key: str) -> None:
+        self.labels = {speaker(language).plain(key) for language in LANGUAGES}
+
+    async def __call__(self, message: Message) -> bool:
+        """Whether this button was pressed."""
+        return message.text in self.labels
+
+
+class Tapped(Filter):
+    """An inline button of that kind; its parts are handed to the handler."""
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+
+    async def __call__(self, callback: CallbackQuery) -> bool | dict[str, Any]:
+        """The parts behind the kind, False when it is another one."""
+        kind, *parts = (callback.data or "").split(":")
+        return {"parts": parts} if kind == self.kind else False

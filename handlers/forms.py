@@ -1,0 +1,266 @@
+"""Guided forms, written once: a form is a table of steps; back, skip, cancel, resume, "no answer" are here."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from aiogram import Router
+from aiogram.filters import Filter
+from aiogram.types import CallbackQuery, Message, TelegramObject
+
+from cards.card import Button, Card, in_rows, tap
+from cards.ticket import ticket_card
+from domain.errors import BadDate, NotAnAnswer, Refusal
+from handlers.desk import Filling
+from handlers.readers import Answer, read
+from handlers.replies import Reply, send, show, toast
+from handlers.talk import Talk
+from services.tickets import made_by
+from texts import Html
+
+Choices = Sequence[tuple[str, str]]
+PREFIX = "f"
+BACK, SKIP, CANCEL = "<", ">", "x"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One question. `read` turns what was sent into the answer; `choices` offers answers as buttons.
+
+    A step with `collects` takes any number of files and stays until the person goes on.
+    """
+
+    name: str
+    read: Callable[[Talk, Filling, Answer], Any]
+    choices: Callable[[Talk, Filling], Awaitable[Choices]] | None = None
+    optional: bool = False
+    collects: bool = False
+    width: int = 2
+
+
+@dataclass(frozen=True)
+class Form:
+    """A table of steps, and what is done with the answers. `keep` saves what was sent at the wrong step."""
+
+    name: str
+    steps: tuple[Step, ...]
+    send: Callable[[Talk, Filling], Awaitable[Reply]]
+    keep: Callable[[Filling, Answer], bool] | None = None
+    shows: Callable[[Talk, Filling], Awaitable[dict[str, Any]]] | None = None
+
+
+class Forms:
+    """All forms of the desk, by name."""
+
+    def __init__(self, *forms: Form) -> None:
+        self.by_name = {form.name: form for form in forms}
+
+    async def begin(self, talk: Talk, filling: Filling) -> Reply:
+        """Start a form, or go on with one that was begun."""
+        form = self.by_name[filling.form]
+        skip_answered(form, filling)
+        filling.seen = talk.update_id
+        talk.desk.start(filling)
+        await talk.save()
+        return [send(talk, await self.prompt(talk, filling))]
+
+    async def answer(self, talk: Talk) -> Reply:
+        """A message answers the active form's step."""
+        filling = active(talk)
+        if filling.seen == talk.update_id:
+            return [send(talk, await self.prompt(talk, filling))]
+        filling.seen = talk.update_id
+        answer = read(talk.messages)
+        step = self.step(filling)
+        try:
+            value = step.read(talk, filling, answer)
+        except NotAnAnswer as why:
+            return await self.no_answer(talk, filling, answer, why)
+        return await self.take(talk, filling, value, answer)
+
+    async def no_answer(self, talk: Talk, filling: Filling, answer: Answer, why: NotAnAnswer) -> Reply:
+        """Say what the step needs; what was sent is kept where the form has a place for it."""
+        keep = self.by_name[filling.form].keep
+        kept = bool(keep and keep(filling, answer))
+        note = talk.say(why.text, **why.details)
+        if kept:
+            note = Html(f"{note}\n{talk.say('form-kept')}")
+        await talk.save()
+        return [send(talk, await self.prompt(talk, filling, note))]
+
+    async def take(self, talk: Talk, filling: Filling, value: Any, answer: Answer | None = None) -> Reply:
+        """Note the answer and go on; after the last step the form is sent."""
+        step, form = self.step(filling), self.by_name[filling.form]
+        filling.answers[step.name] = value
+        if answer and answer.text:
+            filling.sources[step.name] = answer.message_id
+        if step.collects and answer:
+            await talk.save()
+            return [send(talk, await self.prompt(talk, filling, note_files(talk, filling, answer)))]
+        filling.step += 1
+        skip_answered(form, filling)
+        if filling.step >= len(form.steps):
+            return await self.finish(talk, form, filling)
+        await talk.save()
+        return show(talk, await self.prompt(talk, filling))
+
+    async def finish(self, talk: Talk, form: Form, filling: Filling) -> Reply:
+        """Send the form; a refused date goes back to its step with everything else kept."""
+        try:
+            reply = await form.send(talk, filling)
+        except BadDate as why:
+            filling.step = len(form.steps) - 1
+            filling.answers.pop(form.steps[-1].name, None)
+            await talk.save()
+            return [send(talk, await self.prompt(talk, filling, talk.say(why.text, **why.details)))]
+        except Refusal:
+            talk.desk.drop(filling)
+            await talk.save()
+            raise
+        talk.desk.finish(filling, talk.update_id)
+        await talk.save()
+        return reply
+
+    async def press(self, talk: Talk, data: str) -> Reply:
+        """A button of a form: f:key:step:value."""
+        _, key, step, value = data.split(":", 3)
+        filling = talk.desk.with_key(key)
+        if filling is None:
+            return await self.over(talk, key)
+        if filling.seen == talk.update_id:
+            return show(talk, await self.prompt(talk, filling))
+        if int(step) != filling.step:
+            return toast(talk, talk.say.plain("form-step-over"))
+        filling.seen = talk.update_id
+        talk.desk.active = filling.slot
+        return await self.pressed(talk, filling, value)
+
+    async def pressed(self, talk: Talk, filling: Filling, value: str) -> Reply:
+        """Cancel, back, skip, or an answer."""
+        if value == CANCEL:
+            return await self.cancel(talk, filling)
+        if value == BACK:
+            return await self.back(talk, filling)
+        if value == SKIP:
+            return await self.take(talk, filling, filling.answers.get(self.step(filling).name))
+        return await self.take(talk, filling, value)
+
+    async def back(self, talk: Talk, filling: Filling) -> Reply:
+        """One question back; its answer can be given anew."""
+        filling.step = max(filling.step - 1, 0)
+        filling.answers.pop(self.step(filling).name, None)
+        await talk.save()
+        return show(talk, await self.prompt(talk, filling))
+
+    async def cancel(self, talk: Talk, filling: Filling) -> Reply:
+        """The person does not want to go on."""
+        talk.desk.drop(filling)
+        await talk.save()
+        return show(talk, talk.say("form-cancelled"))
+
+    async def over(self, talk: Talk, key: str) -> Reply:
+        """A button of a form that is sent or cancelled: show what it led to."""
+        sight = await made_by(talk.db, key, talk.person)
+        if sight is None:
+            return toast(talk, talk.say.plain("form-over"))
+        return show(talk, ticket_card(sight, talk.say, talk.db.park.calendar, talk.at))
+
+    async def edited(self, talk: Talk) -> bool:
+        """A message was changed that answered a step of a form not sent yet: the answer changes with it."""
+        answer = read(talk.messages)
+        for filling in talk.desk.begun.values():
+            for name, source in filling.sources.items():
+                if source == answer.message_id and answer.text:
+                    filling.answers[name] = answer.text
+                    await talk.save()
+                    return True
+        return False
+
+    def step(self, filling: Filling) -> Step:
+        """The question that is open."""
+        return self.by_name[filling.form].steps[filling.step]
+
+    async def prompt(self, talk: Talk, filling: Filling, note: Html | None = None) -> Card:
+        """The question with its buttons."""
+        form, step = self.by_name[filling.form], self.step(filling)
+        details = await form.shows(talk, filling) if form.shows else {}
+        question = talk.say(f"{form.name}-{step.name}", **details)
+        where = talk.say("form-where", step=filling.step + 1, steps=len(form.steps)) if len(form.steps) > 1 else ""
+        text = Html("\n".join(str(part) for part in (note, f"{question} {where}".strip()) if part))
+        choices = await step.choices(talk, filling) if step.choices else []
+        answers = [Button(label, tap(PREFIX, filling.key, filling.step, value)) for label, value in choices]
+        return Card(text, (*in_rows(answers, step.width), navigation(talk, filling, step)))
+
+
+def navigation(talk: Talk, filling: Filling, step: Step) -> tuple[Button, ...]:
+    """Back, skip or go on, cancel."""
+    labels = {CANCEL: "form-button-cancel"}
+    if step.optional:
+        labels = {SKIP: "form-button-next" if filling.answers.get(step.name) else "form-button-skip", **labels}
+    if filling.step:
+        labels = {BACK: "form-button-back", **labels}
+    make = talk.say.plain
+    return tuple(Button(make(label), tap(PREFIX, filling.key, filling.step, verb)) for verb, label in labels.items())
+
+
+def note_files(talk: Talk, filling: Filling, answer: Answer) -> Html:
+    """How many files are in; what is too large is named, with what to do about it."""
+    note = talk.say("form-files-kept", count=len(filling.files))
+    large = [talk.say("form-file-large", name=file.name or file.kind) for file in answer.too_large]
+    return Html("\n".join([note, *large]))
+
+
+def skip_answered(form: Form, filling: Filling) -> None:
+    """Questions that are answered already are not asked."""
+    while filling.step < len(form.steps) and form.steps[filling.step].name in filling.answers:
+        filling.step += 1
+
+
+def active(talk: Talk) -> Filling:
+    """The form that is being filled in."""
+    if talk.desk.filling is None:
+        raise LookupError("no form is active")
+    return talk.desk.filling
+
+
+class IsFilling(Filter):
+    """The person is in the middle of a form."""
+
+    async def __call__(self, _event: TelegramObject, talk: Talk) -> bool:
+        """Whether the next message answers a form."""
+        return talk.me is not None and talk.desk.filling is not None
+
+
+class CameAgain(Filter):
+    """The update has finished a form before, and the process died before it could say so."""
+
+    async def __call__(self, _event: TelegramObject, talk: Talk) -> bool:
+        """Whether the reply alone is still owed."""
+        return talk.me is not None and talk.desk.done_update == talk.update_id
+
+
+def router(forms: Forms) -> Router:
+    """The router of all forms; commands stand before it."""
+    made = Router(name="forms")
+
+    @made.callback_query(lambda callback: (callback.data or "").startswith(f"{PREFIX}:"))
+    async def press(callback: CallbackQuery, talk: Talk) -> Reply:
+        return await forms.press(talk, callback.data or "")
+
+    @made.message(IsFilling())
+    async def answer(_message: Message, talk: Talk) -> Reply:
+        return await forms.answer(talk)
+
+    return made
+
+
+def repeat_router(forms: Forms) -> Router:
+    """Updates that come again after a crash: they are answered with what they led to."""
+    made = Router(name="again")
+
+    @made.message(CameAgain())
+    @made.callback_query(CameAgain())
+    async def again(_event: TelegramObject, talk: Talk) -> Reply:
+        return await forms.over(talk, talk.desk.done_key)
+
+    return made

@@ -1,0 +1,42 @@
+"""The menu: the buttons in place of the letters and the commands, by role."""
+
+from collections.abc import Sequence
+
+from aiogram.methods import SetMyCommands, TelegramMethod
+from aiogram.types import BotCommand
+
+from domain.roles import Role
+from storage.people import Me
+from texts import LANGUAGES, Say, speaker
+
+EVERYBODY = ("start", "help", "language")
+BOUND = ("start", "mine", "ticket", "history", "cancel", "language", "help")
+CONTACTS = ("report", "rate", "reject", "withdraw")
+WORKERS = ("accept", "commit", "progress", "resolve")
+
+
+def menu(me: Me, say: Say) -> Sequence[Sequence[str]]:
+    """Each role's own work first."""
+    first = ["menu-report", "menu-mine"] if Role.CONTACT in me.roles else ["menu-mine"]
+    return [[say.plain(key) for key in first], [say.plain("menu-help")]]
+
+
+def commands(me: Me, say: Say) -> list[BotCommand]:
+    """The commands a person's roles allow."""
+    names = [*(CONTACTS if Role.CONTACT in me.roles else WORKERS), *BOUND]
+    return named(names, say)
+
+
+def named(names: Sequence[str], say: Say) -> list[BotCommand]:
+    """Commands with what they do."""
+    return [BotCommand(command=name, description=say.plain(f"command-{name}")) for name in names]
+
+
+def public_commands() -> list[TelegramMethod[bool]]:
+    """What anybody is offered: Chinese for all, English for those whose Telegram speaks it."""
+    default = SetMyCommands(commands=named(EVERYBODY, speaker(LANGUAGES[0])))
+    by_language = [
+        SetMyCommands(commands=named(EVERYBODY, speaker(language)), language_code=language[:2])
+        for language in LANGUAGES
+    ]
+    return [default, *by_language]

@@ -1,0 +1,71 @@
+"""Cards become Telegram methods here. They are returned, and sent after the commit."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from aiogram.methods import AnswerCallbackQuery, EditMessageText, SendMessage, TelegramMethod
+from aiogram.types import (
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    KeyboardButton,
+    LinkPreviewOptions,
+    Message,
+    ReplyKeyboardMarkup,
+)
+
+from cards.card import Button, Card
+from handlers.talk import Talk
+from texts import Html
+
+Reply = Sequence[TelegramMethod[Any]]
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+TOAST = 200
+
+
+def keyboard(rows: Sequence[Sequence[Button]]) -> InlineKeyboardMarkup | None:
+    """The buttons under a message."""
+    made = [[InlineKeyboardButton(text=b.label, callback_data=b.tap) for b in row] for row in rows]
+    return InlineKeyboardMarkup(inline_keyboard=made) if made else None
+
+
+def send(talk: Talk, card: Card | Html) -> SendMessage:
+    """A new message to the chat."""
+    card = card if isinstance(card, Card) else Card(card)
+    return SendMessage(
+        chat_id=talk.chat_id,
+        text=card.text,
+        parse_mode="HTML",
+        reply_markup=keyboard(card.rows),
+        link_preview_options=NO_PREVIEW,
+    )
+
+
+def show(talk: Talk, card: Card | Html) -> Reply:
+    """The card in place of the message whose button was pressed; a new message when nothing was pressed."""
+    card = card if isinstance(card, Card) else Card(card)
+    message = talk.pressed.message if talk.pressed else None
+    if not isinstance(message, Message):
+        return [send(talk, card)]
+    return [
+        EditMessageText(
+            chat_id=talk.chat_id,
+            message_id=message.message_id,
+            text=card.text,
+            parse_mode="HTML",
+            reply_markup=keyboard(card.rows),
+            link_preview_options=NO_PREVIEW,
+        )
+    ]
+
+
+def toast(talk: Talk, text: str, *, alert: bool = False) -> Reply:
+    """A short word over the chat when a button was pressed; a message when none was."""
+    if talk.pressed is None:
+        return [SendMessage(chat_id=talk.chat_id, text=text)]
+    return [AnswerCallbackQuery(callback_query_id=talk.pressed.id, text=text[:TOAST], show_alert=alert)]
+
+
+def reply_keyboard(rows: Sequence[Sequence[str]]) -> ReplyKeyboardMarkup:
+    """The buttons in place of the letters: always there, for whoever does not know commands."""
+    made = [[KeyboardButton(text=label) for label in row] for row in rows]
+    return ReplyKeyboardMarkup(keyboard=made, resize_keyboard=True, is_persistent=True)

@@ -1,0 +1,38 @@
+"""All routers in the order they are asked: commands before forms, forms before free words."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from aiogram import Dispatcher, Router
+
+from handlers import errors, fallback, forms, report, start, tickets, work
+from handlers.talk import Identify
+from storage.database import Database
+
+
+def all_forms() -> forms.Forms:
+    """Every guided form."""
+    return forms.Forms(report.FORM, *work.WORK.values(), work.COMMENT_FORM)
+
+
+def dispatcher(db: Database, now: Callable[[], datetime]) -> Dispatcher:
+    """A dispatcher that knows every conversation. Our own desk keeps the drafts, so aiogram's state is off."""
+    made = Dispatcher(disable_fsm=True)
+    made.update.outer_middleware(Identify(db, now))
+    made.include_routers(*routers())
+    return made
+
+
+def routers() -> list[Router]:
+    """Fresh ones: a router can be attached once."""
+    known = all_forms()
+    return [
+        errors.router(),
+        forms.repeat_router(known),
+        start.router(known),
+        start.visitors(),
+        report.router(known),
+        tickets.router(known),
+        forms.router(known),
+        fallback.router(known),
+    ]

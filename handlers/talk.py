@@ -1,0 +1,81 @@
+"""What every handler is given: who writes, in which language, at what time, and what he is filling in."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from aiogram import BaseMiddleware, Bot
+from aiogram.types import CallbackQuery, Message, TelegramObject, Update
+
+from handlers.desk import Desk
+from services.drafts import keep, look
+from storage.database import Database
+from storage.people import Me
+from texts import Say, speaker
+from texts.say import language_of
+
+
+@dataclass
+class Talk:
+    """One update of one chat. `at` is aware UTC; `me` is None for a visitor."""
+
+    db: Database
+    bot_id: int
+    chat_id: int
+    update_id: int
+    at: datetime
+    me: Me | None
+    say: Say
+    desk: Desk = field(default_factory=Desk)
+    messages: Sequence[Message] = ()
+    pressed: CallbackQuery | None = None
+    text_key: str = ""
+
+    @property
+    def key(self) -> str:
+        """What makes the same update, delivered twice, one press."""
+        return f"u:{self.bot_id}:{self.update_id}"
+
+    @property
+    def person(self) -> Me:
+        """Who writes, where only bound people come."""
+        if self.me is None:
+            raise LookupError("a visitor has no person")
+        return self.me
+
+    async def save(self) -> None:
+        """Keep what is being filled in."""
+        await keep(self.db, self.bot_id, self.chat_id, self.desk.to_json(), at=self.at)
+
+
+class Identify(BaseMiddleware):
+    """Finds out who writes, before any filter asks."""
+
+    def __init__(self, db: Database, now: Callable[[], datetime]) -> None:
+        self.db = db
+        self.now = now
+
+    async def __call__(
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: TelegramObject,
+        data: dict[str, Any],
+    ) -> Any:
+        """Put the talk beside the update; what is no private chat is nobody's business here."""
+        chat, bot = data.get("event_chat"), data["bot"]
+        if not isinstance(event, Update) or chat is None or chat.type != "private" or not isinstance(bot, Bot):
+            return None
+        data["talk"] = await self.talk(event, bot.id, chat.id, data)
+        return await handler(event, data)
+
+    async def talk(self, update: Update, bot_id: int, chat_id: int, data: dict[str, Any]) -> Talk:
+        """The talk of one update."""
+        me, draft = await look(self.db, bot_id, chat_id)
+        user = data.get("event_from_user")
+        language = me.language if me else language_of(user.language_code if user else None)
+        message = update.message or update.edited_message
+        messages = data.get("album") or ([message] if message else [])
+        talk = Talk(self.db, bot_id, chat_id, update.update_id, self.now(), me, speaker(language))
+        talk.desk, talk.messages, talk.pressed = Desk.from_json(draft), messages, update.callback_query
+        return talk

@@ -1,0 +1,120 @@
+"""Tickets in chat: my list, one card, its history, and every action by button and by command."""
+
+from aiogram import Router
+from aiogram.filters import Command, CommandObject
+from aiogram.types import CallbackQuery, Message
+
+from cards.card import Card
+from cards.ticket import history_cards, list_card, ticket_card, withdraw_card
+from domain.lifecycle import STARS, Action, Part
+from domain.numbers import read_number
+from handlers.desk import Filling
+from handlers.filters import MenuButton, Tapped
+from handlers.forms import Forms
+from handlers.replies import Reply, send, show
+from handlers.talk import Talk
+from handlers.work import COMMENT, WORK
+from services.effects import Move
+from services.tickets import Sight, allowed, find, history_of, move, my_tickets, see
+
+# Presses older than 150 s are gone after an outage: each button has its command.
+COMMANDS = {
+    "accept": Action.ACCEPT,
+    "commit": Action.COMMIT,
+    "progress": Action.REPORT,
+    "resolve": Action.RESOLVE,
+    "rate": Action.CONFIRM,
+    "reject": Action.REJECT,
+    "withdraw": Action.WITHDRAW,
+}
+
+
+def router(forms: Forms) -> Router:
+    """Taps on cards, and the commands beside them."""
+    made = Router(name="tickets")
+
+    @made.message(Command("mine"))
+    @made.message(MenuButton("menu-mine"))
+    async def mine(_message: Message, talk: Talk) -> Reply:
+        found = await my_tickets(talk.db, talk.person)
+        return [send(talk, list_card(found, talk.say, talk.db.park.calendar, talk.at))]
+
+    @made.message(Command("ticket", "history", *COMMANDS))
+    async def by_number(message: Message, command: CommandObject, talk: Talk) -> Reply:
+        words = f"{command.args or ''} {told_in(message)}"
+        number = read_number(words, talk.db.park.prefix)
+        if number is None:
+            return [send(talk, talk.say("ticket-which", command=command.command))]
+        sight = await find(talk.db, number, talk.person)
+        return await commanded(talk, forms, sight, command)
+
+    @made.callback_query(Tapped("t"))
+    async def tapped(_callback: CallbackQuery, talk: Talk, parts: list[str]) -> Reply:
+        sight = await see(talk.db, int(parts[1]), talk.person)
+        return await do(talk, forms, sight, parts[0], parts[2] if len(parts) > 2 else "")  # noqa: PLR2004
+
+    return made
+
+
+def told_in(message: Message) -> str:
+    """The text of the message that is replied to: a reply to a card belongs to its ticket."""
+    return (message.reply_to_message.text or "") if message.reply_to_message else ""
+
+
+async def commanded(talk: Talk, forms: Forms, sight: Sight, command: CommandObject) -> Reply:
+    """The action a command names; /ticket shows the card, /rate takes its stars from the last word."""
+    action = COMMANDS.get(command.command)
+    last = (command.args or "").split()[-1:] or [""]
+    extra = last[0] if action is Action.CONFIRM and last[0] in map(str, STARS) else ""
+    return await do(talk, forms, sight, str(action or command.command), extra)
+
+
+async def do(talk: Talk, forms: Forms, sight: Sight, action: str, extra: str) -> Reply:
+    """Show, tell the history, or act; what needs words opens its form."""
+    if action in {"show", "ticket"}:
+        return show(talk, card(talk, sight))
+    if action == "history":
+        return await tell_history(talk, sight)
+    return await act(talk, forms, sight, Action(action), extra)
+
+
+async def act(talk: Talk, forms: Forms, sight: Sight, action: Action, extra: str) -> Reply:
+    """One action of the life cycle; refused before anything is asked if it is not possible now."""
+    already = talk.pressed is not None and await repeated(talk, sight, action)
+    if not already:
+        allowed(sight.ticket, sight.parts, action)
+    if action in WORK:
+        return await forms.begin(talk, Filling(WORK[action].name, ticket_id=sight.ticket.id))
+    if action is Action.WITHDRAW and not extra:
+        return show(talk, withdraw_card(sight, talk.say))
+    if action is Action.CONFIRM and not extra:
+        return show(talk, card(talk, sight))
+    return await at_once(talk, forms, sight, action, extra)
+
+
+async def repeated(talk: Talk, sight: Sight, action: Action) -> bool:
+    """Whether this very update has moved the ticket before, and only its reply is owed."""
+    _, events, _ = await history_of(talk.db, sight.ticket.id or 0, talk.person)
+    return any(event.key == talk.key and event.action == action for event in events)
+
+
+async def at_once(talk: Talk, forms: Forms, sight: Sight, action: Action, extra: str) -> Reply:
+    """An action that needs no words. After accepting the date is asked for, after the stars a sentence."""
+    ticket_id = sight.ticket.id or 0
+    wanted = Move(action, stars=int(extra) if action is Action.CONFIRM else None)
+    await move(talk.db, ticket_id, wanted, by=talk.person, at=talk.at, key=talk.key)
+    reply = list(show(talk, card(talk, await see(talk.db, ticket_id, talk.person))))
+    follows = {Action.ACCEPT: WORK[Action.COMMIT].name, Action.CONFIRM: COMMENT}.get(action)
+    return [*reply, *(await forms.begin(talk, Filling(follows, ticket_id=ticket_id)) if follows else [])]
+
+
+async def tell_history(talk: Talk, sight: Sight) -> Reply:
+    """Everything that happened; long ones take several messages."""
+    ticket, events, actors = await history_of(talk.db, sight.ticket.id or 0, talk.person)
+    cards = history_cards(ticket, events, actors, talk.say, sees_stars=Part.FIRM in sight.parts)
+    return [*show(talk, cards[0]), *(send(talk, page) for page in cards[1:])]
+
+
+def card(talk: Talk, sight: Sight) -> Card:
+    """The ticket's card now."""
+    return ticket_card(sight, talk.say, talk.db.park.calendar, talk.at)

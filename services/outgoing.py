@@ -1,0 +1,71 @@
+"""What a push is about, read when it goes out: the ticket as it stands then, for the person as he is then."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from domain.errors import UnknownTicket
+from services.effects import File
+from services.tickets import Sight, sight_of
+from storage import tickets
+from storage.database import Database
+from storage.outbox import Owed
+from storage.people import Address, Me, address_of, as_me, contact_liaisons, person_by_id
+from storage.tables import Attachment, Event, Person
+
+
+@dataclass(frozen=True)
+class Letter:
+    """Everything the wording of a push needs."""
+
+    address: Address
+    me: Me
+    sights: Sequence[tuple[Sight, dict[str, Any]]] = ()
+    event: Event | None = None
+    files: Sequence[File] = ()
+    about: Person | None = None
+    firms: Sequence[str] = ()
+
+
+async def letter(db: Database, bot_id: int, owed: Owed) -> Letter:
+    """Look up whom a push goes to and what it is about. Raises UnknownTicket if it is not his to see any more."""
+    async with db.read() as session:
+        address = await address_of(session, bot_id, owed.person_id)
+        me = await as_me(session, address.person)
+        if "person" in owed.args:
+            return await about_person(session, address, me, int(owed.args["person"]))
+        lines = owed.args.get("lines") or [{"ticket": owed.ticket_id, **owed.args}]
+        sights = [(sight, line) for line in lines if (sight := await seen(session, int(line["ticket"]), me))]
+        if not sights:
+            raise UnknownTicket
+        event = await tickets.event_by_id(session, int(owed.args.get("event", 0)))
+        return Letter(address, me, sights, event, await files_of(session, owed, event))
+
+
+async def seen(session: AsyncSession, ticket_id: int, me: Me) -> Sight | None:
+    """The ticket, if the person may still see it."""
+    ticket = await tickets.ticket_seen_by(session, ticket_id, me)
+    return await sight_of(session, ticket, me) if ticket else None
+
+
+async def about_person(session: AsyncSession, address: Address, me: Me, person_id: int) -> Letter:
+    """A push about somebody whom the chat does not reach."""
+    about = await person_by_id(session, person_id)
+    firms = [firm.name for firm, _ in await contact_liaisons(session, person_id)]
+    return Letter(address, me, about=about, firms=firms)
+
+
+async def files_of(session: AsyncSession, owed: Owed, event: Event | None) -> list[File]:
+    """The files of the event that this push carries."""
+    wanted = owed.args.get("files")
+    if not wanted or event is None:
+        return []
+    kept = await tickets.attachments(session, event.ticket_id, event.id)
+    return [as_file(kept[position]) for position in wanted]
+
+
+def as_file(kept: Attachment) -> File:
+    """A file as it is sent on."""
+    return File(kept.kind, kept.file_id, kept.name, kept.mime, kept.size, kept.caption)

@@ -1,0 +1,179 @@
+"""A park as its workbook lists it, and loading it: departments, people, firms, kinds of problems."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from domain.errors import SheetErrors
+from domain.roles import MOST_FIRMS_A_LIAISON, Role
+from storage.database import Database
+from storage.park import (
+    contacts_in_name_only,
+    crowded_liaisons,
+    ids_by_code,
+    liaisons_in_name_only,
+    put_first,
+    replace,
+    upsert,
+)
+from storage.tables import Category, Contact, Department, Firm, Person, PersonRole
+
+SEPARATORS = re.compile(r"[,、;\s]+")
+CHINESE = {
+    "small": "小 小型",
+    "medium": "中 中型",
+    "large": "大 大型",
+    "yes": "是",
+    "no": "否",
+    "contact": "企业联系人 联系人",
+    "liaison": "驻企联络员 联络员",
+    "agent": "代办员",
+    "officer": "部门经办人 经办人",
+    "head": "部门负责人 负责人",
+    "dispatcher": "派单员",
+    "director": "管委会主任 主任",
+    "chain_lead": "产业链长 链长",
+    "secretary": "接待日秘书 秘书",
+    "assessor": "督查考核",
+    "inspector": "执法人员",
+    "admin": "管理员",
+}
+ENGLISH = {word: english for english, words in CHINESE.items() for word in words.split()}
+
+
+def english(word: object) -> object:
+    """A role, a size, a yes or no in the word that is stored."""
+    return ENGLISH.get(word, word.casefold()) if isinstance(word, str) else word
+
+
+def split(cell: object) -> object:
+    """The words of a cell that holds several."""
+    return list(dict.fromkeys(filter(None, SEPARATORS.split(cell)))) if isinstance(cell, str) else cell
+
+
+Code = Annotated[str, Field(max_length=32, pattern=r"^[\w.-]+$")]
+Roles = Annotated[
+    frozenset[Annotated[Role, BeforeValidator(english)]],
+    Field(min_length=1),
+    BeforeValidator(split),
+]
+
+
+class Row(BaseModel):
+    """One row of a sheet. A field's name is its column's English name, its title the Chinese one."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+class DepartmentRow(Row):
+    """A row of the sheet departments."""
+
+    code: Code = Field(title="编号")
+    name: str = Field(title="名称", max_length=80)
+
+
+class PersonRow(Row):
+    """A row of the sheet people; `department` is a code."""
+
+    code: Code = Field(title="编号")
+    name: str = Field(title="姓名", max_length=80)
+    roles: Roles = Field(title="角色")
+    department: Code | None = Field(default=None, title="部门编号")
+    phone: str | None = Field(default=None, title="电话", max_length=32)
+
+
+class FirmRow(Row):
+    """A row of the sheet firms; `liaison` and `contacts` are codes of people, the first contact is the owner."""
+
+    code: Code = Field(title="编号")
+    name: str = Field(title="名称", max_length=120)
+    chain: str = Field(default="", title="产业链", max_length=40)
+    size: Annotated[Literal["small", "medium", "large"], BeforeValidator(english)] = Field(title="规模")
+    backbone: Annotated[bool, BeforeValidator(english)] = Field(default=False, title="骨干企业")
+    liaison: Code | None = Field(default=None, title="联络员编号")
+    contacts: Annotated[tuple[Code, ...], BeforeValidator(split)] = Field(default=(), title="联系人编号")
+
+
+class CategoryRow(Row):
+    """A row of the sheet categories. Its code travels in buttons, so it is short and plain."""
+
+    code: str = Field(title="编号", max_length=32, pattern=r"^[A-Za-z0-9_-]+$")
+    zh: str = Field(title="中文名称", max_length=40)
+    en: str = Field(title="英文名称", max_length=40)
+    resolve_days: int = Field(title="办结工作日", ge=1, le=365)
+
+
+@dataclass(frozen=True)
+class ParkSheets:
+    """A whole park, checked: every code that is referred to is listed."""
+
+    departments: tuple[DepartmentRow, ...]
+    people: tuple[PersonRow, ...]
+    firms: tuple[FirmRow, ...]
+    categories: tuple[CategoryRow, ...] = ()
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """How many rows of each sheet stand in the database now."""
+
+    departments: int
+    people: int
+    firms: int
+    contacts: int
+    categories: int
+
+
+async def load_park(db: Database, sheets: ParkSheets) -> Loaded:
+    """Bring the park to what the sheets say; what they do not list stays. All or nothing, harmless to repeat.
+
+    Raises SheetErrors when sheets and park do not fit together.
+    """
+    async with db.begin() as session:
+        await upsert(session, Department, [row.model_dump() for row in sheets.departments])
+        await load_people(session, sheets.people)
+        contacts = await load_firms(session, sheets.firms)
+        await upsert(session, Category, [row.model_dump() | {"position": 0} for row in sheets.categories])
+        await put_first(session, [row.code for row in sheets.categories])
+        await refuse_misfits(session)
+    return Loaded(len(sheets.departments), len(sheets.people), len(sheets.firms), contacts, len(sheets.categories))
+
+
+async def load_people(session: AsyncSession, people: Sequence[PersonRow]) -> None:
+    """People and their roles. A language that somebody chose stays."""
+    departments = await ids_by_code(session, Department)
+    fields = {"code", "name", "phone"}
+    works_in = [departments[p.department] if p.department else None for p in people]
+    rows = [p.model_dump(include=fields) | {"language": "zh-CN"} for p in people]
+    await upsert(session, Person, [r | {"department_id": d} for r, d in zip(rows, works_in, strict=True)])
+    ids = await ids_by_code(session, Person)
+    roles = [{"person_id": ids[p.code], "role": role} for p in people for role in p.roles]
+    await replace(session, PersonRole, "person_id", [ids[p.code] for p in people], roles)
+
+
+async def load_firms(session: AsyncSession, firms: Sequence[FirmRow]) -> int:
+    """Firms, their liaisons and contacts; gives the number of contacts."""
+    people = await ids_by_code(session, Person)
+    fields = {"code", "name", "chain", "size"}
+    rows = [f.model_dump(include=fields) | {"is_backbone": f.backbone} for f in firms]
+    liaisons = [people[f.liaison] if f.liaison else None for f in firms]
+    await upsert(session, Firm, [r | {"liaison_id": who} for r, who in zip(rows, liaisons, strict=True)])
+    ids = await ids_by_code(session, Firm)
+    pairs = [(ids[f.code], people[code], code == f.contacts[0]) for f in firms for code in f.contacts]
+    contacts = [{"firm_id": firm, "person_id": person, "is_owner": owner} for firm, person, owner in pairs]
+    await replace(session, Contact, "firm_id", [ids[f.code] for f in firms], contacts)
+    return len(contacts)
+
+
+async def refuse_misfits(session: AsyncSession) -> None:
+    """What only shows beside the rows that were here before the sheets."""
+    many = [f'liaison "{code}" would have {n} firms' for code, n in await crowded_liaisons(session)]
+    errors = [f"{says}, {MOST_FIRMS_A_LIAISON} are the most" for says in many]
+    errors += [f'"{code}" looks after firms without the role liaison' for code in await liaisons_in_name_only(session)]
+    errors += [f'"{code}" speaks for firms without the role contact' for code in await contacts_in_name_only(session)]
+    if errors:
+        raise SheetErrors([f"people: {error}" for error in errors])

@@ -1,0 +1,146 @@
+"""Use cases of people: invitations, binding a chat, language, chats that cannot be reached."""
+
+import hashlib
+import secrets
+from datetime import datetime
+
+from sqlmodel import update
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from domain.errors import OldInvitation, OtherPersonHere, UnknownInvitation, UsedInvitation
+from domain.roles import Role
+from services.pushes import owed
+from storage.database import Database
+from storage.outbox import owe, release
+from storage.people import (
+    Me,
+    as_me,
+    chat_at,
+    contact_liaisons,
+    invitation,
+    mark_blocked,
+    me_at,
+    move_chat,
+    people_with,
+    person_by_code,
+    person_by_id,
+)
+from storage.tables import Chat, Invitation, Person
+
+TOKEN_BYTES = 24
+
+
+def token_hash(token: str) -> str:
+    """What is stored of an invitation: whoever reads the database cannot use it."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+async def invite(db: Database, code: str, *, at: datetime) -> str:
+    """Make a one-time invitation for the person with that code and return its token.
+
+    It lives for the park's `invitation_lives`. Raises KeyError when nobody has the code.
+    """
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    async with db.begin() as session:
+        person = await person_by_code(session, code)
+        if person is None:
+            raise KeyError(code)
+        expires = at + db.park.invitation_lives
+        session.add(Invitation(token_hash=token_hash(token), person_id=person.id or 0, expires_at=expires))
+    return token
+
+
+async def accept_invitation(db: Database, token: str, bot_id: int, chat_id: int, *, language: str, at: datetime) -> Me:
+    """Bind the chat to the invited person; what waited for him goes out. Pressing the same link again is harmless.
+
+    Raises UnknownInvitation, UsedInvitation, OldInvitation, OtherPersonHere.
+    """
+    async with db.begin() as session:
+        card = await invitation(session, token_hash(token))
+        if card is None:
+            raise UnknownInvitation
+        bound = await chat_at(session, bot_id, chat_id)
+        check_invitation(card, bound, chat_id, at)
+        person = await person_by_id(session, card.person_id)
+        if card.used_at is None:
+            card.used_at, card.used_chat_id, person.language = at, chat_id, language
+            session.add_all((card, person))
+            await bind(session, person.id or 0, bot_id, chat_id, at)
+        return await as_me(session, person)
+
+
+def check_invitation(card: Invitation, bound: Chat | None, chat_id: int, at: datetime) -> None:
+    """Refuse what is used, old, or meant for somebody else than the person whose chat this is."""
+    if card.used_at is not None and card.used_chat_id != chat_id:
+        raise UsedInvitation
+    if card.used_at is None and card.expires_at <= at:
+        raise OldInvitation
+    if bound is not None and bound.person_id != card.person_id:
+        raise OtherPersonHere
+
+
+async def bind(session: AsyncSession, person_id: int, bot_id: int, chat_id: int, at: datetime) -> None:
+    """The person is written to in this chat from now on; a chat he had before is his no longer."""
+    moved = update(Chat).where(Chat.bot_id == bot_id, Chat.person_id == person_id)  # type: ignore[arg-type]
+    done = await session.exec(moved.values(chat_id=chat_id, bound_at=at, blocked_at=None))
+    if not done.rowcount:
+        session.add(Chat(bot_id=bot_id, chat_id=chat_id, person_id=person_id, bound_at=at))
+    await release(session, person_id, at)
+
+
+async def who_is(db: Database, bot_id: int, chat_id: int) -> Me | None:
+    """The person a chat is bound to, with roles and firms."""
+    async with db.read() as session:
+        return await me_at(session, bot_id, chat_id)
+
+
+async def choose_language(db: Database, me: Me, language: str) -> Me:
+    """From now on the person is written to in that language."""
+    async with db.begin() as session:
+        person = await person_by_id(session, me.id)
+        person.language = language
+        session.add(person)
+        return Me(person, me.roles, me.firm_ids)
+
+
+async def unreachable(db: Database, bot_id: int, chat_id: int, *, at: datetime) -> None:
+    """The chat takes nothing any more: stop writing to it, and tell those who have a telephone."""
+    async with db.begin() as session:
+        chat = await mark_blocked(session, bot_id, chat_id, at)
+        if chat is None:
+            return
+        person = await person_by_id(session, chat.person_id)
+        stamp = at.isoformat()
+        helpers = await who_can_phone(session, person)
+        rows = [owed(f"blocked:{chat.id}:{stamp}:{h}", "blocked", h, at, person=person.id) for h in helpers]
+        await owe(session, rows)
+
+
+async def reachable(db: Database, bot_id: int, chat_id: int, *, at: datetime) -> None:
+    """The chat takes messages again; what still waits goes out."""
+    async with db.begin() as session:
+        chat = await mark_blocked(session, bot_id, chat_id, None)
+        if chat is not None:
+            await release(session, chat.person_id, at)
+
+
+async def not_bound(db: Database, person_id: int, *, at: datetime) -> None:
+    """Somebody is owed a message and has no chat yet: tell once those who can give him a link."""
+    async with db.begin() as session:
+        person = await person_by_id(session, person_id)
+        helpers = await who_can_phone(session, person)
+        rows = [owed(f"unbound:{person_id}:{h}", "unbound", h, at, person=person_id) for h in helpers]
+        await owe(session, rows)
+
+
+async def who_can_phone(session: AsyncSession, person: Person) -> list[int]:
+    """A contact's liaisons; for everybody else, and where there is none, the duty desk."""
+    liaisons = {liaison for _, liaison in await contact_liaisons(session, person.id or 0)}
+    desk = {desk.id or 0 for desk in await people_with(session, Role.DISPATCHER)}
+    return sorted((liaisons or desk) - {person.id})
+
+
+async def follow_chat(db: Database, bot_id: int, old: int, new: int) -> None:
+    """Telegram gave a chat another id."""
+    async with db.begin() as session:
+        await move_chat(session, bot_id, old, new)

@@ -1,0 +1,306 @@
+"""A park's workbook (.xlsx), read whole; every wrong cell is named by its place (docs/workbook.md)."""
+
+import io
+import re
+import unicodedata
+import zlib
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, TypeVar
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+from domain.errors import SheetErrors
+from domain.roles import MOST_FIRMS_A_LIAISON, Role
+from services.park import CategoryRow, DepartmentRow, FirmRow, ParkSheets, PersonRow, Row, split
+
+SHEETS: Mapping[str, tuple[str, type[Row]]] = {
+    "departments": ("部门", DepartmentRow),
+    "people": ("人员", PersonRow),
+    "firms": ("企业", FirmRow),
+    "categories": ("类别", CategoryRow),
+}
+NEEDED = ("departments", "people", "firms")
+REFERENCES = (
+    ("people", "department", "departments", None),
+    ("firms", "liaison", "people", Role.LIAISON),
+    ("firms", "contacts", "people", Role.CONTACT),
+)
+HEADER_WITHIN = 10
+SHOWN = 40
+MOST_BYTES = 50_000_000
+LARGEST_EXACT = 10**15  # Excel keeps fifteen digits of a number.
+UNREADABLE = (BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, OSError, CalamineError)
+NO_WORKBOOK = "this file is no workbook (.xlsx)"
+TOO_LARGE = f"the workbook unpacks to more than {MOST_BYTES // 1_000_000} MB"
+TOO_FAR = "the workbook has cells beyond column Z or row 99999, or without an address: delete them and save it again"
+# The reader makes room for the whole rectangle up to the last cell: one cell in XFD1048576 would take all memory.
+FAR_CELL = re.compile(rb"""<(?:\w+:)?c(?=[\s>])(?![^<>]*\sr=["'][A-Z]\d{1,5}["'])[^<>]*(?<!/)>""")
+NO_TEXT = "a date or a number of more than 15 digits: format the cell as text and type it again"
+SAYS = {
+    "missing": "must not be empty",
+    "too_short": "must not be empty",
+    "enum": 'unknown {word} "{input}" – one of {expected}',
+    "literal_error": 'unknown {word} "{input}" – one of {expected}',
+    "string_too_long": "longer than {max_length} characters",
+    "string_pattern_mismatch": '"{input}" is no code: only letters, digits, "-", "_" and "."',
+    "bool_parsing": '"{input}" is neither yes nor no',
+    "int_parsing": '"{input}" is no whole number',
+    "greater_than_equal": "less than {ge}",
+    "less_than_equal": "more than {le}",
+}
+KINDS = {word: kind for kind, (chinese, _) in SHEETS.items() for word in (kind, chinese)}
+Cells = Mapping[str, object]
+Roles = Mapping[str, Collection[Role]]
+R = TypeVar("R", bound=Row)
+
+
+class Wrong(NamedTuple):
+    """One thing that is wrong. Sheet, line and column come first: that is the order in which people look for it."""
+
+    sheet: int
+    line: int
+    column: int
+    says: str
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A sheet as it stands, its cells as text where they can be. Lines count from 1, columns from 0."""
+
+    title: str
+    position: int
+    rows: Sequence[Sequence[object]]
+
+    def wrong(self, line: int, column: int, says: str) -> Wrong:
+        """Something about one cell."""
+        return Wrong(self.position, line, column, f"{self.title}!{letter(column)}{line}: {says}")
+
+
+@dataclass(frozen=True)
+class Table:
+    """A sheet whose columns are known: which holds what, and the lines that are not blank by their number."""
+
+    grid: Grid
+    columns: Mapping[str, int]
+    lines: Mapping[int, Cells]
+
+    def wrong(self, line: int, name: str, says: str) -> Wrong:
+        """Something about one cell, found by its column's name."""
+        return self.grid.wrong(line, self.columns[name], says)
+
+
+def read_workbook(content: bytes) -> ParkSheets:
+    """The park that a workbook lists. Raises SheetErrors with everything that is wrong, in the order of the cells."""
+    wrongs: list[Wrong] = []
+    tables = read_tables(opened(content), wrongs)
+    sheets = ParkSheets(
+        departments=read_rows(tables.get("departments"), DepartmentRow, wrongs),
+        people=read_rows(tables.get("people"), PersonRow, wrongs),
+        firms=read_rows(tables.get("firms"), FirmRow, wrongs),
+        categories=read_rows(tables.get("categories"), CategoryRow, wrongs),
+    )
+    wrongs += check(tables, {person.code: person.roles for person in sheets.people})
+    if wrongs:
+        raise SheetErrors([wrong.says for wrong in sorted(wrongs)])
+    return sheets
+
+
+def opened(content: bytes) -> list[Grid]:
+    """The file's sheets, once it is known to be small enough to be read."""
+    try:
+        parts = unpacked(content)
+        if any(b"sheetData" in part and FAR_CELL.search(part) for part in parts.values()):
+            raise SheetErrors([TOO_FAR])
+        return list(grids(CalamineWorkbook.from_filelike(repacked(parts))))
+    except UNREADABLE as error:
+        raise SheetErrors([NO_WORKBOOK]) from error
+
+
+def unpacked(content: bytes) -> dict[str, bytes]:
+    """The archive's parts, none longer than it says it is."""
+    with ZipFile(io.BytesIO(content)) as archive:
+        parts = archive.infolist()
+        if len(content) > MOST_BYTES or sum(part.file_size for part in parts) > MOST_BYTES:
+            raise SheetErrors([TOO_LARGE])
+        if any(part.compress_type not in {ZIP_STORED, ZIP_DEFLATED} for part in parts):
+            raise BadZipFile
+        return {part.filename: archive.open(part).read(part.file_size) for part in parts}
+
+
+def repacked(parts: Mapping[str, bytes]) -> io.BytesIO:
+    """The archive again, without compression: the reader sees no more than what was measured."""
+    plain = io.BytesIO()
+    with ZipFile(plain, "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    return io.BytesIO(plain.getvalue())
+
+
+def read_tables(sheets: Sequence[Grid], wrongs: list[Wrong]) -> dict[str, Table]:
+    """The sheets a park has, without those whose columns are wrong."""
+    found: dict[str, Grid] = {}
+    for grid in sheets:
+        kind = KINDS.get(fold(grid.title))
+        if kind is None or kind in found:
+            says = f"there is a sheet {kind} already" if kind else f"unknown sheet – one of {known_sheets()}"
+            wrongs.append(Wrong(grid.position, 0, 0, f"{grid.title}: {says}"))
+        else:
+            found[kind] = grid
+    wrongs += [Wrong(0, 0, 0, f"sheet {kind} ({SHEETS[kind][0]}) is missing") for kind in NEEDED if kind not in found]
+    tables = {kind: read_table(grid, SHEETS[kind][1], wrongs) for kind, grid in found.items()}
+    return {kind: table for kind, table in tables.items() if table}
+
+
+def grids(book: CalamineWorkbook) -> Iterator[Grid]:
+    """Every visible sheet that is not blank."""
+    for position, sheet in enumerate(book.sheets_metadata):
+        if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible:
+            rows = book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
+            grid = Grid(sheet.name, position, [[text(cell) for cell in row] for row in rows])
+            if any(map(any, grid.rows)):
+                yield grid
+
+
+def known_sheets() -> str:
+    """The sheets in both languages, for a sentence."""
+    return ", ".join(f"{kind} ({chinese})" for kind, (chinese, _) in SHEETS.items())
+
+
+def known_columns(row: type[Row]) -> str:
+    """A sheet's columns in both languages, for a sentence."""
+    return ", ".join(f"{name} ({column.title})" for name, column in row.model_fields.items())
+
+
+def text(cell: object) -> object:
+    """What people typed: without the decimal point that Excel adds, one form of each character, no hidden ones."""
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, int | float):
+        exact = abs(cell) < LARGEST_EXACT
+        return (f"{cell:.0f}" if cell == int(cell) else str(cell)) if exact else cell
+    if isinstance(cell, str):
+        spaced = " ".join(unicodedata.normalize("NFKC", cell).split())
+        return "".join(letter for letter in spaced if unicodedata.category(letter) not in {"Cc", "Cf"}).strip()
+    return cell
+
+
+def fold(word: object) -> str:
+    """A name of a sheet or column, however it is spaced and capitalised."""
+    return re.sub(r"\s+", "_", unicodedata.normalize("NFKC", str(word)).strip()).casefold()
+
+
+def letter(column: int) -> str:
+    """A column as it is called in the workbook. None lies beyond Z."""
+    return chr(ord("A") + column)
+
+
+def read_table(grid: Grid, row: type[Row], wrongs: list[Wrong]) -> Table | None:
+    """The sheet as a table; None, with the reasons in `wrongs`, when its columns are wrong."""
+    headers = [header_names(cells, row) for cells in grid.rows[:HEADER_WITHIN]]
+    top = max(range(len(headers)), key=lambda line: sum(map(bool, headers[line])))
+    if faults := list(header_faults(grid, top, headers[top], row)):
+        wrongs += faults
+        return None
+    columns = {name: column for column, name in enumerate(headers[top]) if name}
+    lines = {line: filled(cells, columns) for line, cells in enumerate(grid.rows, 1) if line > top + 1}
+    return Table(grid, columns, {line: cells for line, cells in lines.items() if cells})
+
+
+def header_names(cells: Sequence[object], row: type[Row]) -> list[str]:
+    """The column each cell names, in English or Chinese; empty when it names none."""
+    names = {fold(word): name for name, column in row.model_fields.items() for word in (name, column.title)}
+    return [names.get(fold(cell).removesuffix("_code"), "") for cell in cells]
+
+
+def header_faults(grid: Grid, top: int, names: Sequence[str], row: type[Row]) -> Iterator[Wrong]:
+    """What is wrong with the columns. A column without a name and without anything below it is no column."""
+    for column, name in enumerate(names):
+        if name in names[:column] and name:
+            yield grid.wrong(top + 1, column, f"there is a column {name} already")
+        elif not name and any(cells[column] for cells in grid.rows[top:]):
+            unknown = f'unknown column "{grid.rows[top][column]}" – one of {known_columns(row)}'
+            yield grid.wrong(top + 1, column, unknown)
+    for name, column_of in row.model_fields.items():
+        if name not in names:
+            yield Wrong(
+                grid.position, top + 1, len(names), f"{grid.title}: column {name} ({column_of.title}) is missing"
+            )
+
+
+def filled(cells: Sequence[object], columns: Mapping[str, int]) -> Cells:
+    """The cells of a line that are not blank, by the name of their column."""
+    return {name: cells[column] for name, column in columns.items() if cells[column] != ""}
+
+
+def read_rows(table: Table | None, row: type[R], wrongs: list[Wrong]) -> tuple[R, ...]:
+    """The rows of a sheet; what is wrong with single cells goes to `wrongs`."""
+    good: list[R] = []
+    if table is None:
+        return ()
+    for line, cells in table.lines.items():
+        try:
+            good.append(row.model_validate(cells))
+        except ValidationError as refused:
+            wrongs += [table.wrong(line, str(fault["loc"][0]), sentence(fault)) for fault in refused.errors()]
+    return tuple(good)
+
+
+def sentence(fault: ErrorDetails) -> str:
+    """What pydantic found, in words for people."""
+    says = SAYS.get(fault["type"], NO_TEXT)
+    word = str(fault["loc"][0]).removesuffix("s" if len(fault["loc"]) > 1 else "")
+    context = {name: str(value).replace("'", "") for name, value in fault.get("ctx", {}).items()}
+    return says.format(word=word, input=str(fault["input"])[:SHOWN], **context)
+
+
+def check(tables: Mapping[str, Table], roles: Roles) -> Iterator[Wrong]:
+    """What is wrong between cells: codes given twice, references that lead nowhere, a liaison's fourth firm."""
+    for table in tables.values():
+        yield from repeated(table)
+    for sheet, column, target, role in REFERENCES:
+        if sheet in tables and target in tables:
+            yield from astray(tables[sheet], column, tables[target], role, roles)
+    if "firms" in tables:
+        yield from fourth_firms(tables["firms"])
+
+
+def repeated(table: Table) -> Iterator[Wrong]:
+    """Codes that stand in an earlier line already."""
+    first: dict[object, int] = {}
+    for line, cells in table.lines.items():
+        code = cells.get("code")
+        if code is not None and first.setdefault(code, line) != line:
+            yield table.wrong(line, "code", f'"{code}" stands in line {first[code]} already')
+
+
+def astray(table: Table, column: str, target: Table, role: Role | None, roles: Roles) -> Iterator[Wrong]:
+    """References to what is not listed, or to somebody without the role it takes."""
+    known = {cells.get("code") for cells in target.lines.values()}
+    for line, cells in table.lines.items():
+        for code in codes_in(cells.get(column)):
+            if code not in known:
+                yield table.wrong(line, column, f'"{code}" is not in the sheet {target.grid.title}')
+            elif role and role not in roles.get(code, {role}):
+                yield table.wrong(line, column, f'"{code}" has not the role {role}')
+
+
+def codes_in(cell: object) -> list[str]:
+    """The codes a cell refers to."""
+    return [str(code) for code in words] if isinstance(words := split(cell), list) else []
+
+
+def fourth_firms(firms: Table) -> Iterator[Wrong]:
+    """Firms of a liaison who has as many as he may."""
+    count = Counter[object]()
+    for line, cells in firms.lines.items():
+        liaison = cells.get("liaison")
+        count[liaison] += 1
+        if liaison is not None and count[liaison] > MOST_FIRMS_A_LIAISON:
+            yield firms.wrong(
+                line, "liaison", f'"{liaison}" has {MOST_FIRMS_A_LIAISON} firms already, more is not allowed'
+            )

@@ -1,0 +1,18 @@
+"""Questions about the kinds of problems."""
+
+from collections.abc import Sequence
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.tables import Category
+
+
+async def categories(session: AsyncSession) -> Sequence[Category]:
+    """All of them, in the order they are offered."""
+    return (await session.exec(select(Category).order_by(col(Category.position)))).all()
+
+
+async def category(session: AsyncSession, code: str) -> Category:
+    """One that is known to exist."""
+    return (await session.exec(select(Category).where(Category.code == code))).one()

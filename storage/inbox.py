@@ -1,0 +1,35 @@
+"""The inbox: updates on disk before they are acknowledged, each once. Core statements: this is a hot path."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.tables import METADATA
+from storage.upsert import insert_into
+
+inbox = METADATA.tables["inbox"]
+
+
+FIELDS = (inbox.c.id, inbox.c.update_id, inbox.c.lane, inbox.c.body)
+
+
+async def store(connection: AsyncConnection, updates: Sequence[dict[str, Any]]) -> Sequence[Row[int, int, int, str]]:
+    """Keep the updates that are new; returns those, oldest first. What came before is left as it is."""
+    new = insert_into(inbox, connection.dialect).on_conflict_do_nothing(index_elements=["bot_id", "update_id"])
+    unique = {(update["bot_id"], update["update_id"]): update for update in updates}
+    rows = await connection.execute(new.values(list(unique.values())).returning(*FIELDS))
+    return sorted(rows.all(), key=lambda row: row.update_id)
+
+
+async def open_updates(connection: AsyncConnection) -> Sequence[Row[int, int, int, str]]:
+    """What is not done yet, in the order it came: id, update_id, lane, body."""
+    asked = select(*FIELDS).where(inbox.c.done_at.is_(None))
+    return (await connection.execute(asked.order_by(inbox.c.id))).all()
+
+
+async def done(connection: AsyncConnection, ids: Collection[int], at: datetime, error: str | None = None) -> None:
+    """The updates are handled and answered."""
+    await connection.execute(update(inbox).where(inbox.c.id.in_(ids)).values(done_at=at, error=error))

@@ -1,0 +1,83 @@
+"""The outbox: messages that are owed, claimed for a while, settled once. Core statements: this is a hot path."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, exists, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.database import OWES
+from storage.tables import METADATA
+from storage.upsert import insert_into
+
+push = METADATA.tables["push"]
+
+
+@dataclass(frozen=True)
+class Owed:
+    """One claimed push."""
+
+    id: int
+    person_id: int
+    kind: str
+    ticket_id: int | None
+    args: dict[str, Any]
+    quiet: bool
+    tries: int
+
+
+async def owe(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:
+    """Owe messages; a key that is owed already is left as it is, so that nothing is said twice."""
+    if not rows:
+        return
+    new = insert_into(push, session.get_bind().dialect).values(list(rows))
+    await session.exec(new.on_conflict_do_nothing(index_elements=["key"]))
+    session.info[OWES] = True
+
+
+async def claim(connection: AsyncConnection, at: datetime, until: datetime, *, limit: int) -> list[Owed]:
+    """Lease due pushes, each person's in order: one that has to wait keeps the person's later ones waiting."""
+    earlier = push.alias()
+    waits = and_(earlier.c.person_id == push.c.person_id, earlier.c.settled_at.is_(None), earlier.c.id < push.c.id)
+    failed = and_(earlier.c.tries > 0, earlier.c.due_at > at)
+    held = exists().where(waits, failed | (earlier.c.leased_until > at))
+    free = (push.c.leased_until.is_(None)) | (push.c.leased_until <= at)
+    due = select(push.c.id).where(push.c.settled_at.is_(None), push.c.due_at <= at, free, ~held)
+    chosen = due.order_by(push.c.id).limit(limit).with_for_update(skip_locked=True)
+    ids = list((await connection.execute(chosen)).scalars())
+    if not ids:
+        return []
+    await connection.execute(update(push).where(push.c.id.in_(ids)).values(leased_until=until, tries=push.c.tries + 1))
+    fields = (push.c.id, push.c.person_id, push.c.kind, push.c.ticket_id, push.c.args, push.c.quiet, push.c.tries)
+    rows = await connection.execute(select(*fields).where(push.c.id.in_(ids)).order_by(push.c.id))
+    return [Owed(*row) for row in rows]
+
+
+async def settle(connection: AsyncConnection, ids: Collection[int], at: datetime, outcome: str) -> None:
+    """The pushes are sent, or will never be: `outcome` says which."""
+    await connection.execute(
+        update(push).where(push.c.id.in_(ids)).values(settled_at=at, leased_until=None, outcome=outcome)
+    )
+
+
+async def postpone(connection: AsyncConnection, ids: Collection[int], due_at: datetime, error: str) -> None:
+    """Nothing was sent: try again then."""
+    await connection.execute(
+        update(push).where(push.c.id.in_(ids)).values(due_at=due_at, leased_until=None, error=error[:255])
+    )
+
+
+async def release(session: AsyncSession, person_id: int, at: datetime) -> None:
+    """The person can be reached now: what waited for that is due."""
+    waiting = update(push).where(push.c.person_id == person_id, push.c.settled_at.is_(None), push.c.due_at > at)
+    await session.exec(waiting.values(due_at=at))
+    session.info[OWES] = True
+
+
+async def next_due(connection: AsyncConnection) -> datetime | None:
+    """When the next push is owed."""
+    asked = select(push.c.due_at).where(push.c.settled_at.is_(None)).order_by(push.c.due_at).limit(1)
+    return (await connection.execute(asked)).scalar()

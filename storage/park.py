@@ -1,0 +1,78 @@
+"""Bulk statements for a whole park: a few, however many rows; and what a park must never look like."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, bindparam, delete, func, insert
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import SQLModel, col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from domain.roles import MOST_FIRMS_A_LIAISON, Role
+from storage.categories import categories
+from storage.tables import Contact, Department, Firm, Person, PersonRole
+
+Rows = Sequence[dict[str, Any]]
+SET_ONCE = frozenset({"code", "language", "position"})
+
+
+async def upsert(session: AsyncSession, table: type[SQLModel], rows: Rows) -> None:
+    """Insert rows, or bring those whose code is there already to what they say now."""
+    if not rows:
+        return
+    kind = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    statement = kind(named(table))
+    changed = {name: statement.excluded[name] for name in rows[0] if name not in SET_ONCE}
+    connection = await session.connection()
+    await connection.execute(statement.on_conflict_do_update(index_elements=["code"], set_=changed), rows)
+
+
+async def replace(session: AsyncSession, table: type[SQLModel], key: str, ids: Collection[int], rows: Rows) -> None:
+    """Rows that belong to the given ids become exactly these."""
+    connection = await session.connection()
+    if ids:
+        gone = delete(named(table)).where(named(table).c[key] == bindparam("owner"))
+        await connection.execute(gone, [{"owner": each} for each in ids])
+    if rows:
+        await connection.execute(insert(named(table)), rows)
+
+
+def named(table: type[SQLModel]) -> Any:
+    """The Core table behind a class."""
+    return SQLModel.metadata.tables[str(table.__tablename__)]
+
+
+async def ids_by_code(session: AsyncSession, table: type[Department | Person | Firm]) -> dict[str, int]:
+    """Row ids of everything in the table."""
+    return {code: row_id or 0 for code, row_id in await session.exec(select(table.code, table.id))}
+
+
+async def put_first(session: AsyncSession, codes: Sequence[str]) -> None:
+    """These kinds of problems are offered in this order, all others after them in the order they had."""
+    known = {each.code: each for each in await categories(session)}
+    for position, code in enumerate(dict.fromkeys([*codes, *known])):
+        known[code].position = position
+
+
+async def crowded_liaisons(session: AsyncSession) -> Sequence[tuple[str, int]]:
+    """Who would have more firms than a liaison may, and how many."""
+    counted = func.count(col(Firm.id))
+    asked = select(Person.code, counted).join(Firm, col(Firm.liaison_id) == Person.id).group_by(col(Person.code))
+    return (await session.exec(asked.having(counted > MOST_FIRMS_A_LIAISON).order_by(col(Person.code)))).all()
+
+
+async def liaisons_in_name_only(session: AsyncSession) -> Sequence[str]:
+    """Who has a firm to look after, but not the role."""
+    return await without_role(session, col(Person.id).in_(select(Firm.liaison_id)), Role.LIAISON)
+
+
+async def contacts_in_name_only(session: AsyncSession) -> Sequence[str]:
+    """Who speaks for a firm, but does not have the role."""
+    return await without_role(session, col(Person.id).in_(select(Contact.person_id)), Role.CONTACT)
+
+
+async def without_role(session: AsyncSession, those: ColumnElement[bool], role: Role) -> Sequence[str]:
+    """The codes of those who do not hold a role."""
+    holders = select(PersonRole.person_id).where(PersonRole.role == role)
+    asked = select(Person.code).where(those, col(Person.id).not_in(holders))
+    return (await session.exec(asked.order_by(col(Person.code)))).all()

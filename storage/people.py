@@ -1,0 +1,182 @@
+"""Questions about people, their firms and their chats."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import col, select, update
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from domain.roles import Role
+from storage.tables import Chat, Contact, Department, Firm, Invitation, Person, PersonRole
+
+
+@dataclass(frozen=True)
+class Me:
+    """The person that acts, with what the rules ask about: roles, and the firms he speaks for."""
+
+    person: Person
+    roles: frozenset[Role]
+    firm_ids: frozenset[int]
+
+    @property
+    def id(self) -> int:
+        """The person's row id."""
+        return self.person.id or 0
+
+    @property
+    def language(self) -> str:
+        """The language the person reads."""
+        return self.person.language
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where a person can be written to, and whether the chat takes anything."""
+
+    person: Person
+    chat_id: int | None
+    blocked: bool
+
+
+async def me_at(session: AsyncSession, bot_id: int, chat_id: int) -> Me | None:
+    """Who is bound to the chat."""
+    bound = select(Person).join(Chat, col(Chat.person_id) == Person.id)
+    found = await session.exec(bound.where(Chat.bot_id == bot_id, Chat.chat_id == chat_id))
+    person = found.first()
+    return await as_me(session, person) if person else None
+
+
+async def as_me(session: AsyncSession, person: Person) -> Me:
+    """A person with his roles and firms."""
+    roles = await session.exec(select(PersonRole.role).where(PersonRole.person_id == person.id))
+    firms = await session.exec(select(Contact.firm_id).where(Contact.person_id == person.id))
+    return Me(person, frozenset(map(Role, roles)), frozenset(firms))
+
+
+async def person_by_code(session: AsyncSession, code: str) -> Person | None:
+    """The person with that code."""
+    return (await session.exec(select(Person).where(Person.code == code))).first()
+
+
+async def person_by_id(session: AsyncSession, person_id: int) -> Person:
+    """The person of a row that is known to exist."""
+    return (await session.exec(select(Person).where(Person.id == person_id))).one()
+
+
+async def people_by_id(session: AsyncSession, ids: Collection[int]) -> dict[int, Person]:
+    """Persons by row id."""
+    return {p.id or 0: p for p in await session.exec(select(Person).where(col(Person.id).in_(ids)))}
+
+
+async def people_with(session: AsyncSession, role: Role) -> Sequence[Person]:
+    """Everybody who holds a role, in the order they were entered."""
+    asked = select(Person).join(PersonRole, col(PersonRole.person_id) == Person.id)
+    return (await session.exec(asked.where(PersonRole.role == role).order_by(col(Person.id)))).all()
+
+
+async def address_of(session: AsyncSession, bot_id: int, person_id: int) -> Address:
+    """Where to write to the person."""
+    person = await person_by_id(session, person_id)
+    chats = select(Chat).where(Chat.bot_id == bot_id, Chat.person_id == person_id)
+    chat = (await session.exec(chats)).first()
+    return Address(person, chat.chat_id if chat else None, bool(chat and chat.blocked_at))
+
+
+async def chat_at(session: AsyncSession, bot_id: int, chat_id: int) -> Chat | None:
+    """The binding of a chat."""
+    return (await session.exec(select(Chat).where(Chat.bot_id == bot_id, Chat.chat_id == chat_id))).first()
+
+
+async def bound_people(session: AsyncSession) -> set[int]:
+    """Everybody who has a chat."""
+    return set(await session.exec(select(Chat.person_id)))
+
+
+async def move_chat(session: AsyncSession, bot_id: int, old: int, new: int) -> None:
+    """A chat got a new id; the binding follows it."""
+    await session.exec(update(Chat).where(col(Chat.bot_id) == bot_id, col(Chat.chat_id) == old).values(chat_id=new))
+
+
+async def invitation(session: AsyncSession, token_hash: str) -> Invitation | None:
+    """The invitation, locked: two phones opening one link at once get it one after the other."""
+    asked = select(Invitation).where(Invitation.token_hash == token_hash).with_for_update()
+    return (await session.exec(asked)).first()
+
+
+async def contacts_of(session: AsyncSession, firm_id: int) -> Sequence[Person]:
+    """Everybody who speaks for a firm."""
+    asked = select(Person).join(Contact, col(Contact.person_id) == Person.id).where(Contact.firm_id == firm_id)
+    return (await session.exec(asked.order_by(col(Person.id)))).all()
+
+
+async def firm_of(session: AsyncSession, person_id: int) -> Firm | None:
+    """The firm a contact speaks for; the first one entered, if several."""
+    asked = select(Firm).join(Contact, col(Contact.firm_id) == Firm.id).where(Contact.person_id == person_id)
+    return (await session.exec(asked.order_by(col(Firm.id)))).first()
+
+
+async def firms_of_liaison(session: AsyncSession, person_id: int) -> Sequence[Firm]:
+    """The one to three firms of a liaison."""
+    return (await session.exec(select(Firm).where(Firm.liaison_id == person_id).order_by(col(Firm.id)))).all()
+
+
+async def contact_liaisons(session: AsyncSession, person_id: int) -> Sequence[tuple[Firm, int]]:
+    """The firms a contact speaks for, each with its liaison's id."""
+    asked = select(Firm).join(Contact, col(Contact.firm_id) == Firm.id).where(Contact.person_id == person_id)
+    return [(firm, firm.liaison_id) for firm in await session.exec(asked) if firm.liaison_id]
+
+
+async def department_of(session: AsyncSession, person: Person) -> Department | None:
+    """The department a person works in."""
+    return (await session.exec(select(Department).where(Department.id == person.department_id))).first()
+
+
+async def mark_blocked(session: AsyncSession, bot_id: int, chat_id: int, at: datetime | None) -> Chat | None:
+    """Note that a chat takes nothing any more, or (None) that it does again. Returns the chat if that is news."""
+    chat = await chat_at(session, bot_id, chat_id)
+    if chat is None or bool(chat.blocked_at) == bool(at):
+        return None
+    chat.blocked_at = at
+    session.add(chat)
+    return chat
+
+
+async def department_head(session: AsyncSession, person_id: int) -> list[int]:
+    """Row ids of the heads of a person's department."""
+    person = await person_by_id(session, person_id)
+    if person.department_id is None:
+        return []
+    heads = select(Person.id).join(PersonRole, col(PersonRole.person_id) == Person.id)
+    asked = heads.where(Person.department_id == person.department_id, PersonRole.role == Role.HEAD)
+    return [head for head in await session.exec(asked) if head and head != person_id]
+
+
+@dataclass(frozen=True)
+class Known:
+    """A person with everything a directory shows."""
+
+    person: Person
+    roles: Sequence[Role]
+    firms: Sequence[str]
+    department: str | None
+    bound: bool
+
+
+async def known_people(session: AsyncSession) -> list[Known]:
+    """Everybody, by code; in a handful of questions, however many there are."""
+    people = (await session.exec(select(Person).order_by(col(Person.code)))).all()
+    roles, firms = defaultdict(list), defaultdict(list)
+    for row in await session.exec(select(PersonRole)):
+        roles[row.person_id].append(Role(row.role))
+    for person_id, name in await session.exec(
+        select(Contact.person_id, Firm.name).join(Firm, col(Firm.id) == Contact.firm_id).order_by(col(Firm.id))
+    ):
+        firms[person_id].append(name)
+    departments = {d.id: d.name for d in await session.exec(select(Department))}
+    bound = await bound_people(session)
+    return [
+        Known(p, sorted(roles[p.id or 0]), firms[p.id or 0], departments.get(p.department_id), p.id in bound)
+        for p in people
+    ]

@@ -1,0 +1,232 @@
+"""The tables. Rows have no behaviour and no lazy relations; all moments are aware UTC."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, CheckConstraint, Column, Enum, Index, Integer, Text, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from domain.lifecycle import Action, Outcome, State
+from domain.roles import Role
+
+NOT_DONE = text("done_at IS NULL")
+NOT_SETTLED = text("settled_at IS NULL")
+REMINDED = text("remind_at IS NOT NULL")
+
+
+def words(kind: type[State | Action | Outcome | Role]) -> Enum:
+    """Enums are stored as the words they are, readable by whoever opens the database."""
+    return Enum(kind, native_enum=False, length=32, values_callable=lambda members: [str(m) for m in members])
+
+
+class Department(SQLModel, table=True):
+    """A department of the park (部门)."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    code: str = Field(max_length=32, unique=True)
+    name: str = Field(max_length=80)
+
+
+class Person(SQLModel, table=True):
+    """Somebody the desk knows. `phone` is what the liaison is told when the chat does not reach a contact."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    code: str = Field(max_length=32, unique=True)
+    name: str = Field(max_length=80)
+    phone: str | None = Field(default=None, max_length=32)
+    language: str = Field(default="zh-CN", max_length=8)
+    department_id: int | None = Field(default=None, foreign_key="department.id")
+
+
+class PersonRole(SQLModel, table=True):
+    """One of a person's roles."""
+
+    __tablename__ = "person_role"
+    person_id: int = Field(foreign_key="person.id", primary_key=True)
+    role: Role = Field(sa_column=Column(words(Role), primary_key=True))
+
+
+class Firm(SQLModel, table=True):
+    """A firm of the park (企业) and its one liaison."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    code: str = Field(max_length=32, unique=True)
+    name: str = Field(max_length=120)
+    chain: str = Field(default="", max_length=40)
+    size: str = Field(default="small", max_length=16)
+    is_backbone: bool = False
+    liaison_id: int | None = Field(default=None, foreign_key="person.id", index=True)
+
+
+class Contact(SQLModel, table=True):
+    """A person speaks for a firm; one of them is the owner."""
+
+    person_id: int = Field(foreign_key="person.id", primary_key=True)
+    firm_id: int = Field(foreign_key="firm.id", primary_key=True, index=True)
+    is_owner: bool = False
+
+
+class Chat(SQLModel, table=True):
+    """A chat that is bound to a person. A person writes and is written to in one chat per bot."""
+
+    __table_args__ = (UniqueConstraint("bot_id", "chat_id"), UniqueConstraint("bot_id", "person_id"))
+    id: int | None = Field(default=None, primary_key=True)
+    bot_id: int = Field(sa_type=BigInteger)
+    chat_id: int = Field(sa_type=BigInteger)
+    person_id: int = Field(foreign_key="person.id")
+    bound_at: datetime
+    blocked_at: datetime | None = None
+
+
+class Invitation(SQLModel, table=True):
+    """A one-time link. Only the hash of its token is stored."""
+
+    token_hash: str = Field(max_length=64, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    expires_at: datetime
+    used_at: datetime | None = None
+    used_chat_id: int | None = Field(default=None, sa_type=BigInteger)
+
+
+class Category(SQLModel, table=True):
+    """What kind of problem it is, and within how many working days it is to be solved."""
+
+    code: str = Field(max_length=32, primary_key=True)
+    zh: str = Field(max_length=40)
+    en: str = Field(max_length=40)
+    resolve_days: int
+    position: int = 0
+
+
+class Counter(SQLModel, table=True):
+    """The last running number given in a year."""
+
+    year: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
+    last: int
+
+
+class Ticket(SQLModel, table=True):
+    """The thing that goes round (诉求). `due_since`, `due_at`: the running deadline; `remind_at`: its next rung."""
+
+    __table_args__ = (
+        CheckConstraint("stars IS NULL OR stars BETWEEN 1 AND 5", name="stars_1_to_5"),
+        Index("ix_ticket_remind_at", "remind_at", sqlite_where=REMINDED, postgresql_where=REMINDED),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    number: str = Field(max_length=20, unique=True)
+    key: str = Field(max_length=40, unique=True)
+    firm_id: int = Field(foreign_key="firm.id", index=True)
+    category_code: str = Field(foreign_key="category.code", max_length=32)
+    summary: str = Field(sa_type=Text)
+    details: str = Field(default="", sa_type=Text)
+    urgent: bool = False
+    state: State = Field(sa_column=Column(words(State), nullable=False))
+    level: int = 0
+    filed_by_id: int = Field(foreign_key="person.id")
+    owner_id: int = Field(foreign_key="person.id", index=True)
+    filed_at: datetime
+    dispatched_at: datetime
+    accepted_at: datetime | None = None
+    first_promise: datetime | None = None
+    promised_for: datetime | None = None
+    resolved_at: datetime | None = None
+    closed_at: datetime | None = None
+    limit_at: datetime
+    due_since: datetime | None = None
+    due_at: datetime | None = None
+    remind_at: datetime | None = None
+    outcome: Outcome | None = Field(default=None, sa_column=Column(words(Outcome), nullable=True))
+    result: str = Field(default="", sa_type=Text)
+    stars: int | None = None
+    comment: str = Field(default="", sa_type=Text)
+
+
+class Follower(SQLModel, table=True):
+    """Who was asked before stays a follower."""
+
+    ticket_id: int = Field(foreign_key="ticket.id", primary_key=True)
+    person_id: int = Field(foreign_key="person.id", primary_key=True, index=True)
+
+
+class Event(SQLModel, table=True):
+    """What happened to a ticket, once and for ever: the database refuses to change or delete a row."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    ticket_id: int = Field(foreign_key="ticket.id", index=True)
+    at: datetime
+    actor_id: int | None = Field(default=None, foreign_key="person.id")
+    action: str = Field(max_length=32)
+    old: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    new: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    text: str = Field(default="", sa_type=Text)
+    message_id: int | None = Field(default=None, sa_type=BigInteger, index=True)
+    key: str | None = Field(default=None, max_length=80, unique=True)
+
+
+class Attachment(SQLModel, table=True):
+    """A file somebody sent about a ticket, kept by Telegram's file id and what the message said of it."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    ticket_id: int = Field(foreign_key="ticket.id", index=True)
+    event_id: int = Field(foreign_key="event.id", index=True)
+    kind: str = Field(max_length=16)
+    file_id: str = Field(max_length=255)
+    name: str = Field(default="", max_length=255)
+    mime: str = Field(default="", max_length=127)
+    size: int | None = Field(default=None, sa_type=BigInteger)
+    caption: str = Field(default="", sa_type=Text)
+
+
+class Inbox(SQLModel, table=True):
+    """An update as Telegram sent it, on disk before it is acknowledged. `lane` is the chat it is handled in."""
+
+    __table_args__ = (
+        UniqueConstraint("bot_id", "update_id"),
+        Index("ix_inbox_open", "id", sqlite_where=NOT_DONE, postgresql_where=NOT_DONE),
+    )
+    id: int | None = Field(
+        default=None, sa_column=Column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
+    )
+    bot_id: int = Field(sa_type=BigInteger)
+    update_id: int = Field(sa_type=BigInteger)
+    lane: int = Field(sa_type=BigInteger)
+    body: str = Field(sa_type=Text)
+    received_at: datetime
+    done_at: datetime | None = None
+    error: str | None = Field(default=None, max_length=255)
+
+
+class Push(SQLModel, table=True):
+    """A message that is owed to a person. It is worded when it goes out, in the language the person has then."""
+
+    __table_args__ = (
+        Index("ix_push_owed", "due_at", sqlite_where=NOT_SETTLED, postgresql_where=NOT_SETTLED),
+        Index("ix_push_turn", "person_id", "id", sqlite_where=NOT_SETTLED, postgresql_where=NOT_SETTLED),
+    )
+    id: int | None = Field(
+        default=None, sa_column=Column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
+    )
+    key: str = Field(max_length=120, unique=True)
+    person_id: int = Field(foreign_key="person.id")
+    kind: str = Field(max_length=40)
+    ticket_id: int | None = Field(default=None, foreign_key="ticket.id")
+    args: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    quiet: bool = False
+    due_at: datetime
+    leased_until: datetime | None = None
+    settled_at: datetime | None = None
+    tries: int = 0
+    outcome: str | None = Field(default=None, max_length=32)
+    error: str | None = Field(default=None, max_length=255)
+
+
+class Draft(SQLModel, table=True):
+    """What is being filled in at a chat: it survives restarts."""
+
+    bot_id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    chat_id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    content: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    updated_at: datetime
+
+
+METADATA = SQLModel.metadata

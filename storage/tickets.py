@@ -1,0 +1,136 @@
+"""Questions about tickets. What serves a person is scoped by that person."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement
+from sqlalchemy.orm import aliased
+from sqlmodel import col, exists, or_, select, true
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from domain.lifecycle import OPEN, State
+from domain.roles import OVERSEERS
+from storage.people import Me, people_by_id
+from storage.tables import METADATA, Attachment, Category, Chat, Event, Firm, Follower, Person, Ticket
+from storage.upsert import insert_into
+
+counters = METADATA.tables["counter"]
+
+
+def visible_to(me: Me) -> ColumnElement[bool]:
+    """Which tickets a person may see: his firms', his own, those he followed; overseers see all."""
+    if me.roles & OVERSEERS:
+        return true()
+    follows = exists().where(col(Follower.ticket_id) == col(Ticket.id), col(Follower.person_id) == me.id)
+    return or_(col(Ticket.firm_id).in_(me.firm_ids), col(Ticket.owner_id) == me.id, follows)
+
+
+async def ticket_seen_by(session: AsyncSession, ticket_id: int, me: Me) -> Ticket | None:
+    """The ticket, if the person may see it."""
+    return (await session.exec(select(Ticket).where(Ticket.id == ticket_id, visible_to(me)))).first()
+
+
+async def numbered(session: AsyncSession, number: str, me: Me) -> Ticket | None:
+    """The ticket of that number, if the person may see it."""
+    return (await session.exec(select(Ticket).where(Ticket.number == number, visible_to(me)))).first()
+
+
+async def locked(session: AsyncSession, ticket_id: int) -> Ticket | None:
+    """The ticket, held against everybody else until the transaction ends."""
+    return (await session.exec(select(Ticket).where(Ticket.id == ticket_id).with_for_update())).first()
+
+
+async def ticket_by_id(session: AsyncSession, ticket_id: int) -> Ticket:
+    """The ticket of a row that is known to exist."""
+    return (await session.exec(select(Ticket).where(Ticket.id == ticket_id))).one()
+
+
+async def filed_with(session: AsyncSession, key: str) -> Ticket | None:
+    """The ticket that a form has become."""
+    return (await session.exec(select(Ticket).where(Ticket.key == key))).first()
+
+
+async def mine(session: AsyncSession, me: Me, *, limit: int) -> Sequence[Ticket]:
+    """The person's own matters: his firms' and those he owns; open ones by deadline, then ended ones, newest first."""
+    own = or_(col(Ticket.firm_id).in_(me.firm_ids), col(Ticket.owner_id) == me.id)
+    ended = col(Ticket.state).not_in(OPEN)
+    order = (ended, col(Ticket.due_at), col(Ticket.id).desc())
+    return (await session.exec(select(Ticket).where(own).order_by(*order).limit(limit))).all()
+
+
+async def history(session: AsyncSession, ticket_id: int) -> Sequence[Event]:
+    """Everything that happened to a ticket, oldest first."""
+    return (await session.exec(select(Event).where(Event.ticket_id == ticket_id).order_by(col(Event.id)))).all()
+
+
+async def event_with(session: AsyncSession, key: str) -> Event | None:
+    """What a press or message has led to already."""
+    return (await session.exec(select(Event).where(Event.key == key))).first()
+
+
+async def said_with(session: AsyncSession, message_id: int, person_id: int) -> Event | None:
+    """The last thing a person said about a ticket with that message."""
+    asked = select(Event).where(Event.message_id == message_id, Event.actor_id == person_id)
+    return (await session.exec(asked.order_by(col(Event.id).desc()))).first()
+
+
+async def attachments(session: AsyncSession, ticket_id: int, event_id: int | None = None) -> Sequence[Attachment]:
+    """The files of a ticket, or of one of its events."""
+    asked = select(Attachment).where(Attachment.ticket_id == ticket_id).order_by(col(Attachment.id))
+    return (await session.exec(asked.where(Attachment.event_id == event_id) if event_id else asked)).all()
+
+
+async def followers(session: AsyncSession, ticket_id: int) -> set[int]:
+    """Who was asked before."""
+    return set(await session.exec(select(Follower.person_id).where(Follower.ticket_id == ticket_id)))
+
+
+async def to_remind(session: AsyncSession, at: datetime, *, limit: int) -> Sequence[Ticket]:
+    """Tickets of which a reminder is owed by that moment, locked against a second clock."""
+    owed = select(Ticket).where(col(Ticket.remind_at) <= at).order_by(col(Ticket.remind_at), col(Ticket.id))
+    return (await session.exec(owed.limit(limit).with_for_update(skip_locked=True))).all()
+
+
+async def to_close(session: AsyncSession, at: datetime) -> Sequence[int]:
+    """Resolved tickets whose time for the firm's judgement is over."""
+    asked = select(Ticket.id).where(Ticket.state == State.RESOLVED, col(Ticket.due_at) < at).order_by(col(Ticket.id))
+    return [ticket_id for ticket_id in await session.exec(asked) if ticket_id]
+
+
+async def next_running(session: AsyncSession, year: int) -> int:
+    """The year's next number. It is taken inside the filing transaction, so that none is ever skipped."""
+    first = insert_into(counters, session.get_bind().dialect).values(year=year, last=1)
+    taken = first.on_conflict_do_update(index_elements=["year"], set_={"last": counters.c.last + 1})
+    return int((await session.exec(taken.returning(counters.c.last))).scalar_one())
+
+
+async def open_tickets_of(session: AsyncSession, firm_ids: Collection[int]) -> Sequence[Ticket]:
+    """The firms' tickets that have not ended."""
+    asked = select(Ticket).where(col(Ticket.firm_id).in_(firm_ids), col(Ticket.state).in_(OPEN))
+    return (await session.exec(asked.order_by(col(Ticket.id)))).all()
+
+
+async def surroundings(session: AsyncSession, ticket: Ticket) -> tuple[Firm, Person, Person, Category, bool]:
+    """What a card shows beside the ticket: firm, owner, filer, category, and whether the filer's chat is closed."""
+    owner, filer = aliased(Person), aliased(Person)
+    asked = (
+        select(Firm, owner, filer, Category)
+        .select_from(Firm)
+        .join(owner, col(owner.id) == ticket.owner_id)
+        .join(filer, col(filer.id) == ticket.filed_by_id)
+        .join(Category, col(Category.code) == ticket.category_code)
+        .where(Firm.id == ticket.firm_id)
+    )
+    firm, owns, filed, kind = (await session.exec(asked)).one()
+    blocked = select(Chat.id).where(Chat.person_id == ticket.filed_by_id, col(Chat.blocked_at).is_not(None))
+    return firm, owns, filed, kind, (await session.exec(blocked)).first() is not None
+
+
+async def people_in(session: AsyncSession, events: Sequence[Event]) -> dict[int, Person]:
+    """Everybody who acted in the events, by row id."""
+    return await people_by_id(session, {event.actor_id for event in events if event.actor_id})
+
+
+async def event_by_id(session: AsyncSession, event_id: int) -> Event | None:
+    """The event a push tells of."""
+    return (await session.exec(select(Event).where(Event.id == event_id))).first()

@@ -1,0 +1,66 @@
+# The door: binding, menu, help, language; refusals
+language-name = English
+language-which = 请选择语言 / Choose your language
+language-chosen = English from now on.
+
+menu-report = 📝 Report
+menu-mine = 📋 My tickets
+menu-help = ❓ Help
+
+welcome-contact = Welcome, { $name }! This is Sidan, the park's service for its firms.
+    Just write what you need, or press “📝 Report”: it gets a number, an owner and a date at once.
+welcome-staff = Welcome, { $name }! This is Sidan, the park's service for its firms.
+    Firms' tickets arrive here: accept, promise, report and resolve by buttons. Your work: “📋 My tickets”.
+visitor-welcome = Welcome to Sidan, the park's service for its firms. You are not bound to a firm yet.
+    Please ask your resident liaison or the duty desk for an invitation link and open it. /language changes the language.
+help-visitor = Sidan: a firm reports a problem, its liaison has it at once, with an owner, a date and a visible end.
+    You need an invitation link: ask your resident liaison or the duty desk.
+help-contact = <b>How it works</b>
+    • Report: just write a sentence, or /report
+    • My tickets: /mine (🟢 in time 🟡 due soon 🔴 late)
+    • One ticket: /ticket NUMBER; what happened: /history NUMBER
+    • With a result: /rate NUMBER 5, or /reject NUMBER to have it done again
+    • Withdraw: /withdraw NUMBER; leave a form: /cancel
+    • Language: /language
+help-staff = <b>How it works</b>
+    • A new ticket arrives as a card: press “Accept”, then promise a date
+    • Your work: /mine (🟢 in time 🟡 due soon 🔴 late)
+    • Commands: /accept /commit /progress /resolve and the number
+    • A reply to a card is a progress report
+    • One ticket: /ticket NUMBER; what happened: /history NUMBER
+    • Language: /language
+cancel-nothing = You are not filling in anything.
+
+command-start = Main menu
+command-help = How it works
+command-language = 语言 Language
+command-report = Report a problem
+command-mine = My tickets
+command-ticket = A ticket by its number
+command-history = What happened to a ticket
+command-rate = Rate (number 1-5)
+command-reject = Not satisfied, redo
+command-withdraw = Withdraw
+command-accept = Accept
+command-commit = Promise a date
+command-progress = Report progress
+command-resolve = Resolve
+command-cancel = Leave the form
+
+error-not-possible = That is not possible now.
+error-not-for-you = This is done by { $who }; you cannot do it for them.
+error-not-now = { $number } is “{ $state }”: “{ $action }” is not possible. { $some ->
+    [0] There is nothing for you to do now.
+   *[other] You can: { $possible }.
+}
+error-unknown-ticket = There is no ticket of that number, or it is not yours to see. Please check the number, or see /mine.
+error-invitation-unknown = This invitation link is not valid. Check that it is complete, or ask your liaison or the duty desk for another.
+error-invitation-used = This invitation link has been used; each works once. Please ask for a new one.
+error-invitation-old = This invitation link is too old. Please ask for a new one.
+error-chat-taken = This account is bound to somebody else. Please open the link with the invited person's account, or ask the duty desk.
+error-date-too-late = Too late: this kind is to be promised by { $limit } at the latest. Please choose an earlier date.
+error-date-past = { $date } is over. Please choose a date to come.
+error-date-day-off = { $date } is a day off. The next working day is { $next }.
+error-promise-stands = { $date } is promised already, and a promise stands.
+error-no-owner = Your firm has no liaison yet and the duty desk is empty. Your words are kept; please tell the park's administrator.
+error-broken = Sorry, something went wrong; nothing of yours is lost. Please try again; if it stays, tell the duty desk the number { $number }.

@@ -1,0 +1,1 @@
+"""PAGES: the webhook route and health. It imports neither Telegram library."""
