@@ -1,6 +1,7 @@
 """Dates as people type them: 2026-11-27, 11月27日, 27日, 明天, 周五, tomorrow, fri, 18:30."""
 
 import re
+import unicodedata
 from datetime import date, datetime, time, timedelta
 
 from domain.calendar import Calendar
@@ -10,14 +11,16 @@ WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6
 ENGLISH = {"mon": 0, "tue": 1, "wed": 2, "thu": 3, "fri": 4, "sat": 5, "sun": 6}
 FULL = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?")
 SHORT = re.compile(r"(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?")
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+ENGLISH_DAY = re.compile(r"(?:(\d{1,2})\s+)?(" + "|".join(MONTHS) + r")[a-z]*\.?(?:\s+(\d{1,2}))?")
 DAY = re.compile(r"(\d{1,2})\s*[日号]")
 WEEKDAY = re.compile(r"(下?)(?:个)?(?:周|星期|礼拜)([一二三四五六日天])")
-CLOCK = re.compile(r"(\d{1,2})\s*[::点时]\s*(\d{1,2})?\s*分?")
+CLOCK = re.compile(r"(\d{1,2})\s*[:点时]\s*(\d{1,2})?\s*分?")
 
 
 def read_date(words: str, calendar: Calendar, at: datetime) -> date | datetime | None:
     """The date, or moment when a clock time stands with it, that the words mean in park time; None when none."""
-    clean = words.strip().lower().translate(FULL_WIDTH)
+    clean = unicodedata.normalize("NFKC", words).strip().lower()
     clock = CLOCK.search(clean)
     rest = clean[: clock.start()].strip() + clean[clock.end() :].strip() if clock else clean
     day = calendar.today(at) if clock and not rest else read_day(rest, calendar.today(at))
@@ -25,9 +28,6 @@ def read_date(words: str, calendar: Calendar, at: datetime) -> date | datetime |
     if day is None or (clock and hour is None):
         return None
     return calendar.at(day, hour) if hour else day
-
-
-FULL_WIDTH = str.maketrans("0123456789:-/.", "0123456789:-/.")
 
 
 def read_clock(found: re.Match[str]) -> time | None:
@@ -44,6 +44,8 @@ def read_day(words: str, today: date) -> date | None:
         return valid(int(found[1]), int(found[2]), int(found[3]))
     if found := SHORT.fullmatch(words):
         return coming(today, int(found[1]), int(found[2]))
+    if (found := ENGLISH_DAY.fullmatch(words)) and (found[1] or found[3]):
+        return coming(today, MONTHS.index(found[2]) + 1, int(found[1] or found[3]))
     if found := DAY.fullmatch(words):
         return day_of_month(today, int(found[1]))
     return weekday(words, today)

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-NUMBER = re.compile(r"(?:([A-Z]{2,4})[-\s]?)?(20\d{2})[-\s](\d{1,6})")
+NUMBER = re.compile(r"(?:([A-Z]{2,4})[-\s]?)?(20\d{2})[-\s](\d{1,6})(?![-\d])")
 
 
 def ticket_number(prefix: str, year: int, running: int) -> str:

@@ -1,0 +1,137 @@
+"""Every sentence exists in every language with the same variables, is used, and is safe to send."""
+
+import ast
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from fluent.syntax import FluentParser, ast as fluent
+from fluent.syntax.visitor import Visitor
+
+from domain.deadlines import Rung
+from domain.errors import Refusal
+from domain.lifecycle import Action, Due, Outcome, Part, State
+from handlers.menu import BOUND, CONTACTS, EVERYBODY, WORKERS
+from handlers.routers import all_forms
+from services.notices import TO_FIRM, TO_OWNER
+from texts import LANGUAGES, Html, speaker
+
+ROOT = Path(__file__).parents[2]
+ROOMS = ("bot", "cards", "handlers", "services", "domain")
+EVENTS = {*(str(action) for action in Action), "supplement", "comment"}
+
+
+class Variables(Visitor):
+    """Collects the variables of a message."""
+
+    def __init__(self) -> None:
+        self.found: set[str] = set()
+
+    def visit_VariableReference(self, node: fluent.VariableReference) -> None:  # noqa: N802
+        self.found.add(node.id.name)
+
+
+def catalogue(language: str) -> dict[str, set[str]]:
+    """Keys with their variables. Junk and doubled keys are failures."""
+    known: dict[str, set[str]] = {}
+    for file in sorted((ROOT / "texts" / language).glob("*.ftl")):
+        for entry in FluentParser().parse(file.read_text("utf-8")).body:
+            assert not isinstance(entry, fluent.Junk), f"{file.name}: {entry.content[:60]}"
+            if isinstance(entry, fluent.Message):
+                assert entry.id.name not in known, f"{file.name}: {entry.id.name} stands twice"
+                variables = Variables()
+                variables.visit(entry)
+                known[entry.id.name] = variables.found
+    return known
+
+
+def hyphened(word: str) -> str:
+    return word.replace("_", "-")
+
+
+def keys_in_code() -> set[str]:
+    """Keys that stand in the code as whole strings, and those made from tables."""
+    words: set[str] = set()
+    for room in ROOMS:
+        for file in (ROOT / room).rglob("*.py"):
+            for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+                if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                    words.add(node.value)
+    return words | keys_from_tables()
+
+
+def keys_from_tables() -> set[str]:
+    """Keys that are put together from enums, forms and menus."""
+    enums = {f"{kind.__name__.lower()}-{hyphened(m)}" for kind in (Action, State, Outcome, Part) for m in kind}
+    forms = {f"{form.name}-{step.name}" for form in all_forms().by_name.values() for step in form.steps}
+    commands = {f"command-{name}" for name in (*BOUND, *CONTACTS, *EVERYBODY, *WORKERS)}
+    made = {f"event-{hyphened(e)}" for e in EVENTS} | {f"push-{hyphened(k)}" for k in TO_OWNER | TO_FIRM}
+    made |= {f"remind-{rung}" for rung in Rung} | {f"remind-what-{due}" for due in Due}
+    made |= {f"card-due-{due}" for due in Due} | {"push-handed-up", "push-blocked", "push-unbound"}
+    return (
+        enums
+        | forms
+        | commands
+        | made
+        | {f"done-{a}" for a in (Action.COMMIT, Action.REPORT, Action.RESOLVE, Action.REJECT)}
+    )
+
+
+def test_every_language_has_the_same_keys_and_variables() -> None:
+    first, *others = (catalogue(language) for language in LANGUAGES)
+    for other in others:
+        assert first == other
+
+
+def test_no_key_is_missing_and_none_is_unused() -> None:
+    known, used = set(catalogue(LANGUAGES[0])), keys_in_code()
+    assert keys_from_tables() - known == set()
+    assert known - used == set()
+
+
+def test_every_key_that_the_code_names_exists() -> None:
+    known = set(catalogue(LANGUAGES[0]))
+    called = re.compile(r"""say(?:\.plain)?\(\s*"([a-z-]+)\"""")
+    for room in ROOMS:
+        for file in (ROOT / room).rglob("*.py"):
+            assert set(called.findall(file.read_text("utf-8"))) <= known, file
+
+
+def refusals(kind: type[Refusal] = Refusal) -> set[str]:
+    found = {kind.text}
+    return found.union(*(refusals(sub) for sub in kind.__subclasses__()))
+
+
+def test_every_refusal_has_its_sentence() -> None:
+    assert refusals() - {"form-not-an-answer"} <= set(catalogue(LANGUAGES[0]))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_whatever_is_said_is_escaped_unless_it_is_html(language: str) -> None:
+    say = speaker(language)
+    assert "&lt;b&gt;" in say("card-summary", summary="<b>&")
+    assert "&amp;" in say("card-summary", summary="<b>&")
+    assert "<b>" in say("card-summary", summary=Html("<b>漏水</b>"))
+    assert "<b>&" in say.plain("card-summary", summary="<b>&")
+
+
+def test_moments_are_said_in_park_time_with_their_weekday() -> None:
+    at = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
+    assert speaker("zh-CN").when(at) == "11月24日 周二 10:00"
+    assert speaker("en").when(at) == "Tue 24 Nov 10:00"
+    assert speaker("zh-CN").when(at.date()) == "11月24日 周二"
+
+
+def test_a_missing_variable_or_key_raises_and_an_unknown_language_speaks_chinese() -> None:
+    with pytest.raises(ValueError, match="card-summary"):
+        speaker("en")("card-summary")
+    with pytest.raises(LookupError):
+        speaker("en")("no-such-key")
+    assert speaker("fr").language == "zh-CN"
+
+
+def test_english_counts_one_and_many() -> None:
+    say = speaker("en")
+    assert "One matter is" in say("digest-title", count=1)
+    assert "3 matters are" in say("digest-title", count=3)
