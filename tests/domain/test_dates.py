@@ -33,7 +33,7 @@ NOW = datetime(2026, 11, 24, 9, 30, tzinfo=PARK_ZONE)
         ("27 Nov", date(2026, 11, 27)),
         ("Nov 27", date(2026, 11, 27)),
         ("1-5", date(2027, 1, 5)),
-        ("11-27", date(2026, 11, 27)),
+        ("\uff11\uff11\uff0d\uff12\uff17", date(2026, 11, 27)),
     ],
 )
 def test_a_date_is_understood(words: str, day: date) -> None:
@@ -61,7 +61,7 @@ def test_what_is_no_date_is_none(words: str) -> None:
         "ll-2026-12",
         "2026-12",
         "请看 LL-2026-000012 谢谢",
-        "LL-2026-000012",
+        "\uff2c\uff2c\uff0d2026\uff0d000012",
         "LL 2026 12",
         "#LL-2026-12",
     ],

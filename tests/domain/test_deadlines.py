@@ -93,7 +93,7 @@ def test_only_urgent_tickets_remind_in_the_quiet_hours() -> None:
     due = moment(24, 22, 0)
     calm = deadlines.ladder(CALENDAR, Term(moment(24, 9), due))
     assert not any(CALENDAR.is_quiet(step.at) for step in islice(calm, 6))
-    urgent = [step for step in islice(deadlines.ladder(CALENDAR, Term(moment(24, 9), due, urgent=True)), 4)]
+    urgent = islice(deadlines.ladder(CALENDAR, Term(moment(24, 9), due, urgent=True)), 4)
     assert due in [step.at for step in urgent]
 
 

@@ -32,11 +32,12 @@ async def test_the_database_itself_refuses_to_change_an_event(db: Database, chan
     person = "INSERT INTO person (id, code, name, language) VALUES (1, 'P', 'P', 'en')"
     firm = "INSERT INTO firm (id, code, name, chain, size, is_backbone) VALUES (1, 'F', 'F', '', 'small', false)"
     ticket = (
-        "INSERT INTO ticket (id, number, key, firm_id, category_code, summary, details, urgent, state, level, filed_by_id,"
-        " owner_id, filed_at, dispatched_at, limit_at, result, comment) VALUES (1, 'N', 'K', 1, 'other', 's', '', false,"
-        " 'dispatched', 0, 1, 1, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP, '', '')"
+        "INSERT INTO ticket (id, number, key, firm_id, category_code, summary, details, urgent, state, level,"
+        " filed_by_id, owner_id, filed_at, dispatched_at, limit_at, result, comment) VALUES (1, 'N', 'K', 1, 'other',"
+        " 's', '', false, 'dispatched', 0, 1, 1, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP, '', '')"
     )
-    event = "INSERT INTO event (ticket_id, at, action, old, new, text) VALUES (1, CURRENT_TIMESTAMP, 'file', '{}', '{}', '')"
+    columns, values = "ticket_id, at, action, old, new, text", "1, CURRENT_TIMESTAMP, 'file', '{}', '{}', ''"
+    event = f"INSERT INTO event ({columns}) VALUES ({values})"
     async with db.engine.begin() as connection:
         for statement in (person, firm, ticket, event):
             await connection.execute(text(statement))
