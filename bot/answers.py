@@ -45,7 +45,7 @@ class Answers:
         """One contribution of one chat, from the inbox row to the reply."""
         update = batch[0].update
         structlog.contextvars.bind_contextvars(update_id=update.update_id)
-        album = [part.update.message for part in batch]
+        album = [message for part in batch if (message := part.update.message)]
         reply = await self.until_possible(self.dispatcher.feed_update, self.bot, update, album=album)
         for method in with_answer(update.callback_query, reply):
             await self.send(method)

@@ -1,4 +1,4 @@
-"""Lanes: updates of one chat one after the other, chats side by side; the parts of an album as one."""
+"""Lanes: updates of one chat one after the other, chats side by side; the parts of an album, or of a text, as one."""
 
 import asyncio
 from collections import defaultdict, deque
@@ -11,7 +11,8 @@ from aiogram.types import Update
 from bot.crew import Crew
 from bot.inbox import Kept
 
-ALBUM_WAIT = 0.6
+MORE_WAIT = 0.6
+SPLIT_FROM = 4000  # a text of 4,096 characters is what the sender's app has cut from a longer one
 SIDE_BY_SIDE = 32
 
 
@@ -26,6 +27,22 @@ class Parsed:
     def album(self) -> str | None:
         """The album the message is a part of."""
         return self.update.message.media_group_id if self.update.message else None
+
+    @property
+    def words(self) -> int:
+        """How many characters of text the message has."""
+        return len(self.update.message.text or "") if self.update.message else 0
+
+    def goes_on_with(self, other: "Parsed") -> bool:
+        """Whether the next message is another part of the same album, or the rest of the same text."""
+        if self.album:
+            return self.album == other.album
+        return self.words >= SPLIT_FROM and other.words > 0
+
+    @property
+    def may_go_on(self) -> bool:
+        """Whether it is worth to wait for more."""
+        return bool(self.album) or self.words >= SPLIT_FROM
 
 
 Handle = Callable[[Sequence[Parsed]], Awaitable[None]]
@@ -62,18 +79,17 @@ class Lanes:
                 del self.queues[lane]
 
     async def take(self, lane: int) -> list[Parsed]:
-        """The next update; of an album all parts that come within a moment."""
-        first = self.parse(self.queues[lane].popleft())
-        batch = [first]
-        while first.album and await self.more(lane, first.album):
+        """The next update; of an album or a long text all parts that come within a moment."""
+        batch = [self.parse(self.queues[lane].popleft())]
+        while batch[-1].may_go_on and await self.more(lane, batch[-1]):
             batch.append(self.parse(self.queues[lane].popleft()))
         return batch
 
-    async def more(self, lane: int, album: str) -> bool:
-        """Whether another part of the album follows."""
+    async def more(self, lane: int, last: Parsed) -> bool:
+        """Whether another part follows."""
         if not self.queues[lane]:
-            await asyncio.sleep(ALBUM_WAIT)
-        return bool(self.queues[lane]) and self.parse(self.queues[lane][0]).album == album
+            await asyncio.sleep(MORE_WAIT)
+        return bool(self.queues[lane]) and last.goes_on_with(self.parse(self.queues[lane][0]))
 
     def parse(self, row: Kept) -> Parsed:
         """The update as aiogram knows it."""

@@ -12,6 +12,7 @@ from services.effects import File
 
 LETTERS = re.compile(r"\w", re.UNICODE)
 FEWEST_LETTERS = 2
+SPLIT_FROM = 4000
 DOWNLOAD_LIMIT = 20 * 1024 * 1024
 
 
@@ -31,10 +32,16 @@ class Answer:
 
 def read(messages: Sequence[Message]) -> Answer:
     """Everything one contribution holds; a caption is text."""
-    words = [message.text or message.caption or "" for message in messages]
     files = [file for message in messages if (file := file_in(message))]
     first = messages[0].message_id if messages else 0
-    return Answer("\n".join(text.strip() for text in words if text.strip()), files, first)
+    return Answer(text_of(messages), files, first)
+
+
+def text_of(messages: Sequence[Message]) -> str:
+    """The words of all parts: those of a text that the sender's app has cut are put together without a seam."""
+    words = [message.text or message.caption or "" for message in messages]
+    seams = ["" if len(part) >= SPLIT_FROM else "\n" for part in words]
+    return "".join(part + seam for part, seam in zip(words, seams, strict=True) if part).strip()
 
 
 def file_in(message: Message) -> File | None:
