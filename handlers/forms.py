@@ -47,6 +47,8 @@ class Form:
     send: Callable[[Talk, Filling], Awaitable[Reply]]
     keep: Callable[[Filling, Answer], bool] | None = None
     shows: Callable[[Talk, Filling], Awaitable[dict[str, Any]]] | None = None
+    cancel: str = "form-button-cancel"
+    cancelled: str = "form-cancelled"
 
 
 class Forms:
@@ -156,7 +158,7 @@ class Forms:
         """The person does not want to go on."""
         talk.desk.drop(filling)
         await talk.save()
-        return show(talk, talk.say("form-cancelled"))
+        return show(talk, talk.say(self.by_name[filling.form].cancelled))
 
     async def over(self, talk: Talk, key: str) -> Reply:
         """A button of a form that is sent or cancelled: show what it led to."""
@@ -189,12 +191,12 @@ class Forms:
         text = Html("\n".join(str(part) for part in (note, f"{question} {where}".strip()) if part))
         choices = await step.choices(talk, filling) if step.choices else []
         answers = [Button(label, tap(PREFIX, filling.key, filling.step, value)) for label, value in choices]
-        return Card(text, (*in_rows(answers, step.width), navigation(talk, filling, step)))
+        return Card(text, (*in_rows(answers, step.width), navigation(talk, filling, form, step)))
 
 
-def navigation(talk: Talk, filling: Filling, step: Step) -> tuple[Button, ...]:
+def navigation(talk: Talk, filling: Filling, form: Form, step: Step) -> tuple[Button, ...]:
     """Back, skip or go on, cancel."""
-    labels = {CANCEL: "form-button-cancel"}
+    labels = {CANCEL: form.cancel}
     if step.optional:
         labels = {SKIP: "form-button-next" if filling.answers.get(step.name) else "form-button-skip", **labels}
     if filling.step:

@@ -132,4 +132,4 @@ WORK = {
     ),
     Action.REJECT: Form("reject", (TEXT,), mover(Action.REJECT, text_move(Action.REJECT)), keep_files, shows),
 }
-COMMENT_FORM = Form(COMMENT, (TEXT,), add_comment, shows=shows)
+COMMENT_FORM = Form(COMMENT, (TEXT,), add_comment, shows=shows, cancel="comment-cancel", cancelled="comment-cancelled")

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncGenerator
 from typing import Any
 
-from starlette.datastructures import Headers
-from starlette.formparsers import MultiPartParser
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
@@ -17,8 +14,7 @@ from practice.faults import Fault
 from practice.files import DOWNLOAD_LIMIT, contents
 from practice.methods import GET_UPDATES, METHODS, Method
 from practice.park import Call, Park, Raw
-from practice.posting import Reply
-from practice.reading import Fields, decoded, fields_of, split
+from practice.reading import Fields, fields_of
 from practice.receiving import get_updates
 from practice.refusals import Refusal
 from practice.store import packed
@@ -115,34 +111,6 @@ def success(result: Any) -> str:
     if isinstance(result, str):
         return packed({"ok": True, "result": True, "description": result})
     return packed({"ok": True, "result": result})
-
-
-async def carry_out(park: Park, reply: Reply) -> None:
-    """A webhook may answer with a method call; what becomes of it the bot never learns, as at Telegram."""
-    status = 200
-    try:
-        fields = await fields_of_reply(reply)
-        name = str(fields.values.pop("method", "")).lower()
-        if not name:
-            return
-        await perform(park, name, fields)
-    except Refusal as refused:
-        status = refused.code
-    park.calls.note(name, number(fields.values.get("chat_id")), status)
-
-
-async def fields_of_reply(reply: Reply) -> Fields:
-    kind = reply.headers.get("content-type", "")
-    if kind.startswith("multipart/form-data"):
-        form = await MultiPartParser(Headers(reply.headers), once(reply.body)).parse()
-        return split({}, form.multi_items())
-    if kind.startswith("application/json") and not reply.body.lstrip().startswith(b"{"):
-        return Fields()  # "ok" or null is no method call
-    return Fields(decoded(kind, reply.body)) if kind.startswith("application/") else Fields()
-
-
-async def once(body: bytes) -> AsyncGenerator[bytes, None]:
-    yield body
 
 
 async def download(request: Request) -> Response:

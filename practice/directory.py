@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from practice.chats import add_phone, phone_by_code, phone_of
+from practice.commands import commands_for
 from practice.park import Park
 from practice.people import write_text
-from practice.profile import commands_for
 from practice.refusals import Refusal
 from practice.settings import Resident
 from practice.store import Json, Row

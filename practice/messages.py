@@ -33,7 +33,8 @@ def write(park: Park, phone: Row, content: Json, *, by_bot: bool) -> tuple[Json,
 
 
 def next_number(park: Park, chat_id: int, *, by_bot: bool) -> int:
-    sql = "UPDATE phones SET last_message = last_message + 1, unread = unread + ? WHERE chat_id = ? RETURNING last_message"
+    sql = """UPDATE phones SET last_message = last_message + 1, unread = unread + ?
+        WHERE chat_id = ? RETURNING last_message"""
     return park.db.number(sql, by_bot, chat_id)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from practice import albums, answering, editing, kinds, profile, receiving, sending
+from practice import albums, answering, commands, editing, kinds, profile, receiving, sending
 from practice.keyboards import markup
 from practice.kinds import Kind
 from practice.park import Call, Park
@@ -115,9 +115,9 @@ METHODS: dict[str, Method] = {
             "cache_time": kinds.integer,
         },
     ),
-    "setmycommands": Method(profile.set_commands, {**SCOPE, "commands": kinds.items}),
-    "getmycommands": Method(profile.get_commands, SCOPE),
-    "deletemycommands": Method(profile.delete_commands, SCOPE),
+    "setmycommands": Method(commands.set_commands, {**SCOPE, "commands": kinds.items}),
+    "getmycommands": Method(commands.get_commands, SCOPE),
+    "deletemycommands": Method(commands.delete_commands, SCOPE),
     "setchatmenubutton": Method(profile.set_menu_button, {**CHAT, "menu_button": kinds.record}),
     "getchatmenubutton": Method(profile.get_menu_button, CHAT),
     "setmyname": Method(profile.set_words("name"), {**LANGUAGE, "name": kinds.text}),

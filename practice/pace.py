@@ -37,7 +37,7 @@ class Pace:
 
     def _take_token(self, chat_id: int, now: float) -> None:
         rate, burst = self._limits.per_chat_per_second, self._limits.per_chat_burst
-        if rate is None:
+        if rate is None or math.isinf(rate):
             return
         tokens, counted = self._buckets.get(chat_id, (float(burst), now))
         tokens = min(float(burst), tokens + (now - counted) * rate)

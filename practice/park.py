@@ -58,7 +58,7 @@ class Park:
         self.bot = self._named()
 
     def _named(self) -> Json:
-        name = self.db.setting("name:", "思单")
+        name = self.db.setting("name:", "四单")
         return {"id": int(self.token.split(":")[0]), "is_bot": True, "first_name": name, "username": BOT_USERNAME}
 
     def rename(self) -> None:

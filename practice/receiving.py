@@ -55,12 +55,12 @@ def set_webhook(park: Park, call: Call) -> str:
     url = call.args.get("url") or ""
     if not url:
         return delete_webhook(park, call)
-    park.updates.allow(call.args.get("allowed_updates"))
     wanted = {
         "url": checked_url(url),
         "secret": checked_secret(call.args.get("secret_token") or ""),
         "connections": connections_of(call.args.get("max_connections") or DEFAULT_CONNECTIONS),
     }
+    park.updates.allow(call.args.get("allowed_updates"))
     drop_if_asked(park, call)
     point_to(park, wanted)
     park.db.keep("webhook_error", {})

@@ -15,13 +15,15 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from practice import control_api, phones_api
-from practice.bot_api import BotApi, carry_out, download
+from practice.bot_api import BotApi, download
 from practice.park import Park
+from practice.replies import carry_out
 from practice.settings import PRACTICE_TOKEN, Hooks, Limits
 from practice.webhook import Webhook
 
 STATIC = Path(__file__).with_name("static")
 POLICY = "default-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; frame-ancestors 'self'"
+ALONE, LIMITS = Hooks(), Limits()
 PARTING = 0.05  # time for those who wait to leave before the memory closes
 
 
@@ -29,7 +31,7 @@ class Practice:
     """Mount `app`, or serve it alone; `close` lets waiting polls and streams go and stops the webhook."""
 
     def __init__(
-        self, path: Path | None, *, token: str = PRACTICE_TOKEN, hooks: Hooks = Hooks(), limits: Limits = Limits()
+        self, path: Path | None, *, token: str = PRACTICE_TOKEN, hooks: Hooks = ALONE, limits: Limits = LIMITS
     ) -> None:
         self.park = Park(path, token, hooks, limits)
         self._webhook = Webhook(self.park, partial(carry_out, self.park))

@@ -33,9 +33,9 @@ class Hooks:
 
 @dataclass(frozen=True)
 class Limits:
-    """Telegram's limits. None switches one off; ages and pauses are in seconds of real time."""
+    """Telegram's limits. None or infinity switches one off; ages and pauses are in seconds of real time."""
 
-    overall_per_second: int | None = 30
+    overall_per_second: float | None = 30
     per_chat_per_second: float | None = 1.0
     per_chat_burst: int = 20
     press_age: float = 150.0

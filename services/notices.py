@@ -21,13 +21,12 @@ TOGETHER = {"photo": "pictures", "video": "pictures", "document": "documents", "
 async def notices(
     session: AsyncSession, ticket: Ticket, event: Event, files: Sequence[File], *, old_owner: int | None = None
 ) -> list[dict[str, Any]]:
-    """The pushes an event owes: a card to each person it concerns, then the files that came with it."""
+    """The pushes an event owes: the files that came with it, then a card to each person, its buttons below all."""
     await session.flush()
     people = concerned(ticket, event, old_owner)
-    rows = [told(kind, person_id, event, ticket=ticket) for kind, person_id in people]
-    readers = {person_id for kind, person_id in people if kind == event.action}
-    rows += [album(person_id, ticket, event, some) for person_id in readers for some in albums(files)]
-    return rows
+    readers = [person_id for kind, person_id in people if kind == event.action]
+    pictures = [album(person_id, ticket, event, some) for person_id in readers for some in albums(files)]
+    return pictures + [told(kind, person_id, event, ticket=ticket) for kind, person_id in people]
 
 
 def concerned(ticket: Ticket, event: Event, old_owner: int | None) -> list[tuple[str, int]]:

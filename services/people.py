@@ -24,6 +24,7 @@ from storage.people import (
     people_with,
     person_by_code,
     person_by_id,
+    person_locked,
 )
 from storage.tables import Chat, Invitation, Person
 
@@ -61,7 +62,7 @@ async def accept_invitation(db: Database, token: str, bot_id: int, chat_id: int,
             raise UnknownInvitation
         bound = await chat_at(session, bot_id, chat_id)
         check_invitation(card, bound, chat_id, at)
-        person = await person_by_id(session, card.person_id)
+        person = await person_locked(session, card.person_id)  # two links of one person come one after the other
         if card.used_at is None:
             card.used_at, card.used_chat_id, person.language = at, chat_id, language
             session.add_all((card, person))

@@ -73,9 +73,9 @@ async def file_problem(db: Database, problem: Problem, *, by: Me, at: datetime) 
     Sending the same form again returns the same ticket. Raises NotForYou, NoLiaison. Source: DOMAIN.md section 2.
     """
     async with db.begin() as session:
+        firm = await firm_of(session, by.id)
         if known := await tickets.filed_with(session, problem.key):
             return known
-        firm = await firm_of(session, by.id)
         if firm is None:
             raise NotForYou(who=tuple(parts_for(Action.FILE)))
         ticket = await dispatched(session, db.park, problem, firm, by, at)

@@ -65,6 +65,12 @@ async def person_by_id(session: AsyncSession, person_id: int) -> Person:
     return (await session.exec(select(Person).where(Person.id == person_id))).one()
 
 
+async def person_locked(session: AsyncSession, person_id: int) -> Person:
+    """The person, held: what is written beside him meanwhile may still point to him."""
+    asked = select(Person).where(Person.id == person_id).with_for_update(key_share=True)
+    return (await session.exec(asked)).one()
+
+
 async def people_by_id(session: AsyncSession, ids: Collection[int]) -> dict[int, Person]:
     """Persons by row id."""
     return {p.id or 0: p for p in await session.exec(select(Person).where(col(Person.id).in_(ids)))}
@@ -112,9 +118,10 @@ async def contacts_of(session: AsyncSession, firm_id: int) -> Sequence[Person]:
 
 
 async def firm_of(session: AsyncSession, person_id: int) -> Firm | None:
-    """The firm a contact speaks for; the first one entered, if several."""
+    """The firm a contact speaks for, held; the first one entered, if several."""
     asked = select(Firm).join(Contact, col(Contact.firm_id) == Firm.id).where(Contact.person_id == person_id)
-    return (await session.exec(asked.order_by(col(Firm.id)))).first()
+    held = asked.with_for_update(of=Firm, key_share=True)  # type: ignore[call-overload]
+    return (await session.exec(held.order_by(col(Firm.id)))).first()
 
 
 async def firms_of_liaison(session: AsyncSession, person_id: int) -> Sequence[Firm]:
@@ -135,7 +142,8 @@ async def department_of(session: AsyncSession, person: Person) -> Department | N
 
 async def mark_blocked(session: AsyncSession, bot_id: int, chat_id: int, at: datetime | None) -> Chat | None:
     """Note that a chat takes nothing any more, or (None) that it does again. Returns the chat if that is news."""
-    chat = await chat_at(session, bot_id, chat_id)
+    asked = select(Chat).where(Chat.bot_id == bot_id, Chat.chat_id == chat_id)
+    chat = (await session.exec(asked.with_for_update())).first()
     if chat is None or bool(chat.blocked_at) == bool(at):
         return None
     chat.blocked_at = at
@@ -155,7 +163,7 @@ async def department_head(session: AsyncSession, person_id: int) -> list[int]:
 
 @dataclass(frozen=True)
 class Known:
-    """A person with everything a directory shows."""
+    """A person with everything a directory shows; the firms are those he speaks for or is the liaison of."""
 
     person: Person
     roles: Sequence[Role]
@@ -174,6 +182,8 @@ async def known_people(session: AsyncSession) -> list[Known]:
         select(Contact.person_id, Firm.name).join(Firm, col(Firm.id) == Contact.firm_id).order_by(col(Firm.id))
     ):
         firms[person_id].append(name)
+    for firm in await session.exec(select(Firm).where(col(Firm.liaison_id).is_not(None)).order_by(col(Firm.id))):
+        firms[firm.liaison_id or 0].append(firm.name)
     departments = {d.id: d.name for d in await session.exec(select(Department))}
     bound = await bound_people(session)
     return [

@@ -16,8 +16,8 @@ MINUTES = st.integers(0, 40 * 60).map(lambda n: timedelta(minutes=n))
 EXAMPLES = settings(max_examples=150, deadline=None)
 
 
-def moment(*parts: int) -> datetime:
-    return datetime(*parts, tzinfo=PARK_ZONE)
+def moment(year: int, month: int, day: int, hour: int, minute: int) -> datetime:
+    return datetime(year, month, day, hour, minute, tzinfo=PARK_ZONE)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from domain.errors import DayOff, InThePast, TooLate
 from domain.lifecycle import Light
 from storage.calendar import official_days
 
-CALENDAR = Calendar(*[official_days()[0]])
+CALENDAR = Calendar(official_days()[0])
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=PARK_ZONE)  # a Tuesday
 
 

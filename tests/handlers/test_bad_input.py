@@ -138,8 +138,8 @@ async def test_a_file_of_25_mb_is_noted_with_advice_and_the_desk_goes_on(house: 
     async with house.db.read() as session:
         (kept,) = await attachments(session, 1)
     assert (kept.name, kept.size) == ("图纸.zip", 25 * 1024 * 1024)
-    await desk.see("新诉求")
     await desk.see("LL-2026-000001")
+    await desk.see("新诉求")
 
 
 async def test_an_album_of_ten_with_one_caption_is_one_contribution(house: House) -> None:
@@ -151,8 +151,8 @@ async def test_an_album_of_ten_with_one_caption_is_one_contribution(house: House
     assert len(prompts) == 1
     await send(firm)
     assert "现场十张" in (await my_ticket(house)).ticket.details
-    await desk.see("新诉求")
     await desk.see("附件")
+    await desk.see("新诉求")
     pictures = [message for message in await desk.messages() if "photo" in message.raw]
     assert len(pictures) == 10
 

@@ -36,7 +36,7 @@ report-normal = Normal
 report-urgent = ⚡ Urgent
 report-send = 📮 Send
 report-filed = ✅ <b>Filed as { $number }</b>
-    { $owner } has it and will accept it by { $at }. You will hear of each step here.
+    { $owner } has it and will accept it by { $at } at the latest. You will hear of each step.
 report-not-contact = Problems are filed by a firm's contacts. Your own matters: /mine.
 
 offer = Shall this be filed as a ticket?
@@ -53,7 +53,9 @@ resolve-outcome = <b>{ $number }</b> How did it end?
 resolve-text = <b>{ $number }</b> Please write the result. The firm will see it. If it cannot be done, give the legal basis.
 resolve-files = <b>{ $number }</b> Send evidence if you have any, or press “Skip” to send it off.
 reject-text = <b>{ $number }</b> What is wrong? A sentence; it goes one level up and is done again.
-comment-text = Thank you! A sentence with it? Press “Cancel” if not: the stars count already.
+comment-text = Thank you, the stars count already. A sentence with them?
+comment-cancel = No, thanks
+comment-cancelled = Thank you!
 
 done-commit = 🤝 Promised; the firm has been told.
 done-report = 📣 The firm has been told.

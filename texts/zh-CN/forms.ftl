@@ -33,7 +33,7 @@ report-normal = 一般
 report-urgent = ⚡ 紧急
 report-send = 📮 提交
 report-filed = ✅ <b>已提交,编号 { $number }</b>
-    由 { $owner } 办理,{ $at } 前签收。进展会发到这里。
+    由 { $owner } 办理,最迟 { $at } 签收。每一步都会告诉您。
 report-not-contact = 报问题由企业联系人提交。您的事项请看 /mine。
 
 offer = 要把这些内容作为诉求提交吗?
@@ -50,7 +50,9 @@ resolve-outcome = <b>{ $number }</b> 结果是哪一种?
 resolve-text = <b>{ $number }</b> 请写明结果,企业会看到。解释说明的请写依据。
 resolve-files = <b>{ $number }</b> 有佐证照片、文件就发上来;没有就点“跳过”提交。
 reject-text = <b>{ $number }</b> 哪里不满意?写一句,会上交一级重新办理。
-comment-text = 谢谢评价!想补充一句吗?不想写点“取消”即可,评分已经生效。
+comment-text = 谢谢评价,评分已经生效。想补充一句吗?
+comment-cancel = 不用了
+comment-cancelled = 好的,谢谢!
 
 done-commit = 🤝 时限已承诺,企业已收到通知。
 done-report = 📣 进展已发给企业。

@@ -46,7 +46,7 @@ export class Faults {
   }
 
   load() {
-    return ask("faults").then((now) => this.show(now));
+    return ask("faults").then((now) => this.show(now)).catch(() => this.show({ faults: [] }));
   }
 
   show({ faults }) {

@@ -31,7 +31,20 @@ async function begin() {
   for (const wish of await wanted()) await openPhone(wish).catch(trouble);
   if (!open.size) empty();
   else focus([...open.values()][0]);
-  follow(listed.event, heard, (connected) => { sign.textContent = connected ? "" : t("reconnecting"); });
+  follow(listed.event, heard, connection);
+}
+
+// What could not be fetched while the park was away is fetched when it is back.
+let stale = false;
+const away = () => { stale = true; };
+
+function connection(connected) {
+  sign.textContent = connected ? "" : t("reconnecting");
+  if (!connected || !stale) return;
+  stale = false;
+  faults.load();
+  chatChanged().catch(away);
+  for (const each of open.values()) renew(each).catch(away);
 }
 
 function chooser() {
@@ -131,9 +144,9 @@ function heard(kind, event) {
   const phone = open.get(event.chat_id);
   if (kind === "clock") clock.show(event);
   else if (kind === "faults") faults.show(event);
-  else if (kind === "reset") for (const each of open.values()) each.load();
-  else if (kind === "commands") for (const each of open.values()) renew(each);
-  else if (kind === "chat") chatChanged(phone);
+  else if (kind === "reset") for (const each of open.values()) each.load().catch(away);
+  else if (kind === "commands") for (const each of open.values()) renew(each).catch(away);
+  else if (kind === "chat") chatChanged(phone).catch(away);
   else if (kind === "toast") phone?.answered(event);
   else if (kind === "deleted") phone?.remove(event.message_id);
   else if (event.message) arrived(kind, event, phone);

@@ -47,7 +47,7 @@ function narrow(sections, wanted) {
 export function firstThree(people) {
   const contact = people.find((person) => person.roles.includes("contact"));
   const liaisons = people.filter((person) => person.roles.includes("liaison"));
-  const own = liaisons.find((person) => contact && person.place === contact.place);
+  const own = liaisons.find((person) => contact && person.place.split("、").includes(contact.place));
   const director = people.find((person) => person.roles.includes("director"));
   return [...new Set([contact, own ?? liaisons[0], director].filter(Boolean))];
 }
