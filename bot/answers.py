@@ -1,6 +1,7 @@
 """Handle updates and send what the handlers returned, after the commit; keep trying while Telegram is away."""
 
 import asyncio
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,6 +10,7 @@ from aiogram import Bot, Dispatcher
 from aiogram.dispatcher.event.bases import UNHANDLED
 from aiogram.exceptions import (
     AiogramError,
+    ClientDecodeError,
     TelegramBadRequest,
     TelegramForbiddenError,
     TelegramMigrateToChat,
@@ -16,18 +18,20 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
     TelegramServerError,
 )
-from aiogram.methods import AnswerCallbackQuery, EditMessageText, SendMessage, TelegramMethod
-from aiogram.types import CallbackQuery
+from aiogram.methods import AnswerCallbackQuery, EditMessageText, Response, SendMessage, TelegramMethod
+from aiogram.types import CallbackQuery, Message
 
 from bot.clock import Clock
-from bot.inbox import Intake
+from bot.inbox import Intake, Kept
 from bot.lanes import Parsed
+from bot.patience import FIRST_PAUSE, LONGEST_PAUSE, patiently
 from services.people import follow_chat, unreachable
 from storage.database import OUTAGES, Database
 
 log = structlog.get_logger()
-FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
 FINE = ("message is not modified", "query is too old", "query id is invalid")
+# pydantic forgets a generic model that nobody holds, and builds it again: 5 ms, one reply in nine.
+HELD = (Response[bool], Response[Message], Response[Message | bool])
 GONE = ("message to edit not found", "message can't be edited")
 
 
@@ -42,15 +46,34 @@ class Answers:
         self.intake: Intake | None = None
 
     async def handle(self, batch: Sequence[Parsed]) -> None:
-        """One contribution of one chat, from the inbox row to the reply."""
+        """One contribution of one chat. What fails for good must not stop all others, again and again."""
+        structlog.contextvars.bind_contextvars(update_id=batch[0].update.update_id)
+        try:
+            await self.answer(batch)
+        except Exception as why:  # noqa: BLE001 - whatever it is, the update is put aside with it
+            for part in batch:
+                self.put_aside(part.row, why)
+        else:
+            log.info("update handled", parts=len(batch))
+            self.done([part.row.id for part in batch])
+
+    async def answer(self, batch: Sequence[Parsed]) -> None:
+        """From the inbox row to the reply."""
         update = batch[0].update
-        structlog.contextvars.bind_contextvars(update_id=update.update_id)
         album = [message for part in batch if (message := part.update.message)]
         reply = await self.until_possible(self.dispatcher.feed_update, self.bot, update, album=album)
         for method in with_answer(update.callback_query, reply):
             await self.send(method)
+
+    def put_aside(self, row: Kept, why: Exception) -> None:
+        """What cannot be read or handled is kept with the reason, for the operator; nobody tries it again."""
+        log.error("update put aside", update_id=row.update_id, exc_info=why)
+        self.done([row.id], type(why).__name__)
+
+    def done(self, ids: Sequence[int], error: str | None = None) -> None:
+        """Tell the inbox."""
         if self.intake:
-            self.intake.done([part.row.id for part in batch])
+            self.intake.done(ids, error)
 
     async def until_possible(self, work: Any, *args: Any, **kwargs: Any) -> Any:
         """While the database or Telegram is away the chat waits: the update stays in the inbox."""
@@ -60,7 +83,9 @@ class Answers:
                 return await work(*args, **kwargs)
             except TelegramRetryAfter as busy:
                 await asyncio.sleep(busy.retry_after)
-            except (*OUTAGES, TelegramNetworkError, TelegramServerError) as away:
+            except (*OUTAGES, TelegramNetworkError, TelegramServerError, ClientDecodeError) as away:
+                if isinstance(away, ClientDecodeError) and not isinstance(away.original, json.JSONDecodeError):
+                    raise  # it was taken, only its answer is strange; no JSON at all is a proxy that says sorry
                 log.warning("waiting", cause=type(away).__name__, seconds=pause)
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE)
@@ -71,9 +96,9 @@ class Answers:
         try:
             await self.until_possible(self.bot, method)
         except TelegramForbiddenError:
-            await unreachable(self.db, self.bot.id, int(chat_id or 0), at=self.clock.now())
+            await patiently(unreachable, self.db, self.bot.id, int(chat_id or 0), at=self.clock.now())
         except TelegramMigrateToChat as moved:
-            await follow_chat(self.db, self.bot.id, int(chat_id or 0), moved.migrate_to_chat_id)
+            await patiently(follow_chat, self.db, self.bot.id, int(chat_id or 0), moved.migrate_to_chat_id)
             await self.send(method.model_copy(update={"chat_id": moved.migrate_to_chat_id}))
         except TelegramBadRequest as refused:
             await self.refused(method, refused)

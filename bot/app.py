@@ -9,6 +9,7 @@ import structlog
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
+from aiogram.exceptions import TelegramNotFound, TelegramUnauthorizedError
 from aiogram.methods import DeleteWebhook, SetWebhook, TelegramMethod
 from sqlalchemy import text
 
@@ -40,11 +41,12 @@ class App:
         self.db = db
         self.clock = clock
         self.failed = asyncio.Event()
+        self.trouble = "A part of it failed; the log says which."
         self.crew = Crew(self.failed.set)
         session = AiohttpSession(api=TelegramAPIServer.from_base(api_url), limit=100)
         self.bot = Bot(token, session=session)
         self.answers = Answers(db, self.bot, dispatcher(db, clock.now), clock)
-        self.lanes = Lanes(self.bot, self.crew, self.answers.handle)
+        self.lanes = Lanes(self.bot, self.crew, self.answers.handle, self.answers.put_aside)
         self.intake = Intake(db, self.bot.id, clock.now, self.lanes.put)
         self.answers.intake = self.intake
         self.polling = Polling(f"{api_url}/bot{token}/getUpdates", self.intake, clock)
@@ -74,6 +76,12 @@ class App:
 
     async def introduce(self) -> None:
         """Tell Telegram where updates go and what commands there are; wait while it is away, then poll."""
+        try:
+            await self.answers.until_possible(self.bot.get_me)
+        except (TelegramUnauthorizedError, TelegramNotFound):
+            self.trouble = "Telegram does not know this BOT_TOKEN. Copy it anew from BotFather."
+            self.failed.set()
+            return
         for method in [self.way_in(), *public_commands()]:
             await self.answers.send(method)
         await self.clockwork.tick()

@@ -1,5 +1,7 @@
 """The courier speaks: every push goes through python-telegram-bot and its rate limiter. Nothing else imports it."""
 
+import os
+import time
 from collections.abc import Sequence
 from typing import Any
 
@@ -19,6 +21,7 @@ from telegram.request import HTTPXRequest
 from cards.card import Card
 from services.effects import File
 
+os.environ.setdefault("PTB_TIMEDELTA", "true")  # else python-telegram-bot warns with each 429
 A_SECOND = 30
 SENDS_AT_ONCE = 8
 TIMEOUT = 20.0
@@ -65,6 +68,7 @@ class Courier:
     def __init__(self, token: str, api_url: str) -> None:
         limiter: BaseRateLimiter[Any] = AIORateLimiter(overall_max_rate=1, overall_time_period=1 / A_SECOND)
         request = HTTPXRequest(connection_pool_size=SENDS_AT_ONCE, read_timeout=TIMEOUT, connect_timeout=TIMEOUT)
+        self.silent_until = 0.0
         self.bot: ExtBot[None] = ExtBot(token, base_url=f"{api_url}/bot", rate_limiter=limiter, request=request)
 
     async def close(self) -> None:
@@ -74,7 +78,7 @@ class Courier:
 
     async def deliver(self, chat_id: int, card: Card, *, quiet: bool) -> None:
         """Send a card. Raises a kind of Undelivered."""
-        await delivered(
+        await self.delivered(
             self.bot.send_message(
                 chat_id,
                 card.text,
@@ -88,10 +92,22 @@ class Courier:
     async def deliver_files(self, chat_id: int, files: Sequence[File], caption: str, *, quiet: bool) -> None:
         """Send files by the ids Telegram knows them by: one alone, or several as an album."""
         if len(files) == 1:
-            await delivered(self.one(chat_id, files[0], caption, quiet=quiet))
+            await self.delivered(self.one(chat_id, files[0], caption, quiet=quiet))
             return
         album = [IN_ALBUM[f.kind](f.file_id, caption=caption if i == 0 else None) for i, f in enumerate(files)]
-        await delivered(self.bot.send_media_group(chat_id, album, disable_notification=quiet))
+        await self.delivered(self.bot.send_media_group(chat_id, album, disable_notification=quiet))
+
+    async def delivered(self, call: Any) -> None:
+        """Await a call, but none while Telegram has asked for silence: it does not say whether one chat is meant."""
+        left = self.silent_until - time.monotonic()
+        if left > 0:
+            call.close()
+            raise Later("429", left)
+        try:
+            await delivered(call)
+        except Later as later:
+            self.silent_until = max(self.silent_until, time.monotonic() + later.seconds)
+            raise
 
     def one(self, chat_id: int, file: File, caption: str, *, quiet: bool) -> Any:
         """The call that sends one file of its kind."""

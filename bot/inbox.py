@@ -97,7 +97,7 @@ class Intake:
 
     async def commit(self, rows: list[dict[str, Any]], finished: list[tuple[int, str | None]]) -> list[Kept]:
         """Keep the new, mark the done; returns the new in order."""
-        async with self.db.engine.begin() as connection:
+        async with self.db.write() as connection:
             kept = await inbox.store(connection, rows) if rows else []
             fine = [row_id for row_id, error in finished if error is None]
             if fine:

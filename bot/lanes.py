@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from aiogram import Bot
 from aiogram.types import Update
+from pydantic import ValidationError
 
 from bot.crew import Crew
 from bot.inbox import Kept
@@ -46,22 +47,29 @@ class Parsed:
 
 
 Handle = Callable[[Sequence[Parsed]], Awaitable[None]]
+PutAside = Callable[[Kept, Exception], None]
 
 
 class Lanes:
     """One queue a chat; a task works it off and goes when it is empty."""
 
-    def __init__(self, bot: Bot, crew: Crew, handle: Handle) -> None:
+    def __init__(self, bot: Bot, crew: Crew, handle: Handle, put_aside: PutAside) -> None:
         self.bot = bot
         self.crew = crew
         self.handle = handle
-        self.queues: dict[int, deque[Kept]] = defaultdict(deque)
+        self.put_aside = put_aside
+        self.queues: dict[int, deque[Parsed]] = defaultdict(deque)
         self.running: set[int] = set()
         self.room = asyncio.Semaphore(SIDE_BY_SIDE)
 
     def put(self, row: Kept) -> None:
-        """Add an update to its chat's queue."""
-        self.queues[row.lane].append(row)
+        """Add an update to its chat's queue; what cannot be read would stop the desk at every start."""
+        try:
+            parsed = self.parse(row)
+        except ValidationError as why:
+            self.put_aside(row, why)
+            return
+        self.queues[row.lane].append(parsed)
         if row.lane not in self.running:
             self.running.add(row.lane)
             self.crew.start(f"lane {row.lane}", self.work(row.lane))
@@ -80,16 +88,16 @@ class Lanes:
 
     async def take(self, lane: int) -> list[Parsed]:
         """The next update; of an album or a long text all parts that come within a moment."""
-        batch = [self.parse(self.queues[lane].popleft())]
+        batch = [self.queues[lane].popleft()]
         while batch[-1].may_go_on and await self.more(lane, batch[-1]):
-            batch.append(self.parse(self.queues[lane].popleft()))
+            batch.append(self.queues[lane].popleft())
         return batch
 
     async def more(self, lane: int, last: Parsed) -> bool:
         """Whether another part follows."""
         if not self.queues[lane]:
             await asyncio.sleep(MORE_WAIT)
-        return bool(self.queues[lane]) and last.goes_on_with(self.parse(self.queues[lane][0]))
+        return bool(self.queues[lane]) and last.goes_on_with(self.queues[lane][0])
 
     def parse(self, row: Kept) -> Parsed:
         """The update as aiogram knows it."""

@@ -9,6 +9,7 @@ import structlog
 from bot.clock import Clock
 from bot.courier import Blocked, Courier, Later, Moved, Unacceptable
 from bot.crew import Crew
+from bot.patience import patiently
 from cards.card import Card
 from cards.pushes import digest_card, event_card, person_card, reminder_card
 from domain.errors import UnknownTicket
@@ -37,6 +38,7 @@ class Pusher:
         self.crew = crew
         self.lease = lease
         self.flying: set[int] = set()
+        self.busy: set[int] = set()
         self.landed = asyncio.Event()
 
     async def run(self) -> None:
@@ -67,18 +69,18 @@ class Pusher:
         if room <= WINDOW // 2:
             return 0
         now = self.clock.now()
-        async with self.db.engine.begin() as connection:
-            claimed = await outbox.claim(connection, now, now + self.lease, limit=room)
-        mine = [push for push in claimed if push.id not in self.flying]
+        async with self.db.write() as connection:
+            claimed = await outbox.claim(connection, now, now + self.lease, limit=room, busy=self.busy)
         people: dict[int, list[Owed]] = defaultdict(list)
-        for push in mine:
+        for push in claimed:
             people[push.person_id].append(push)
-        self.flying.update(push.id for push in mine)
+        self.flying.update(push.id for push in claimed)
+        self.busy.update(people)
         for person_id, pushes in people.items():
-            self.crew.start(f"push {person_id}", self.fly(pushes))
-        return len(mine)
+            self.crew.start(f"push {person_id}", self.fly(person_id, pushes))
+        return len(claimed)
 
-    async def fly(self, pushes: list[Owed]) -> None:
+    async def fly(self, person_id: int, pushes: list[Owed]) -> None:
         """One person's pushes, one after the other; when one has to wait, the later ones wait with it."""
         try:
             for position, push in enumerate(pushes):
@@ -86,19 +88,20 @@ class Pusher:
                     return
         finally:
             self.flying.difference_update(push.id for push in pushes)
+            self.busy.discard(person_id)
             self.landed.set()
 
     async def pay(self, push: Owed, rest: list[Owed]) -> bool:
-        """Deliver one push and settle it. False when it has to wait."""
+        """Deliver one push and settle it. False when it has to wait. While the database is away it stays in flight."""
         try:
-            outcome = await self.deliver(push)
+            outcome = await patiently(self.deliver, push)
         except Later as later:
-            await self.postpone(rest, self.pause(push, later), str(later))
+            await patiently(self.postpone, rest, self.pause(push, later), str(later))
             return False
         if outcome is None:
-            await self.postpone(rest, WITHOUT_CHAT, "no chat")
+            await patiently(self.postpone, rest, WITHOUT_CHAT, "no chat")
             return False
-        await self.settle(push, outcome)
+        await patiently(self.settle, push, outcome)
         return True
 
     async def deliver(self, push: Owed) -> str | None:
@@ -165,11 +168,11 @@ class Pusher:
     async def settle(self, push: Owed, outcome: str) -> None:
         """It is paid, or never can be."""
         log.info("push settled", push_id=push.id, kind=push.kind, outcome=outcome)
-        async with self.db.engine.begin() as connection:
+        async with self.db.write() as connection:
             await outbox.settle(connection, [push.id], self.clock.now(), outcome)
 
     async def postpone(self, pushes: list[Owed], pause: timedelta, why: str) -> None:
         """They wait, in their order."""
         log.warning("push waits", push_id=pushes[0].id, why=why, seconds=pause.total_seconds())
-        async with self.db.engine.begin() as connection:
+        async with self.db.write() as connection:
             await outbox.postpone(connection, [push.id for push in pushes], self.clock.now() + pause, why)

@@ -107,21 +107,25 @@ class Forms:
         return show(talk, await self.prompt(talk, filling))
 
     async def finish(self, talk: Talk, form: Form, filling: Filling) -> Reply:
-        """Send the form; a refused date goes back to its step with everything else kept."""
+        """Send the form."""
         try:
             reply = await form.send(talk, filling)
-        except BadDate as why:
-            filling.step = len(form.steps) - 1
-            filling.answers.pop(form.steps[-1].name, None)
-            await talk.save()
-            return [send(talk, await self.prompt(talk, filling, talk.say(why.text, **why.details)))]
-        except Refusal:
-            talk.desk.drop(filling)
-            await talk.save()
-            raise
+        except Refusal as why:
+            return await self.refused(talk, form, filling, why)
         talk.desk.finish(filling, talk.update_id)
         await talk.save()
         return reply
+
+    async def refused(self, talk: Talk, form: Form, filling: Filling, why: Refusal) -> Reply:
+        """A date is given anew, a report sent later: nothing is lost. A ticket that has moved on ends its form."""
+        if filling.ticket_id and not isinstance(why, BadDate):
+            talk.desk.drop(filling)
+            await talk.save()
+            raise why
+        filling.step = len(form.steps) - 1
+        filling.answers.pop(form.steps[-1].name, None)
+        await talk.save()
+        return [send(talk, await self.prompt(talk, filling, talk.say(why.text, **why.details)))]
 
     async def press(self, talk: Talk, data: str) -> Reply:
         """A button of a form: f:key:step:value."""

@@ -76,4 +76,10 @@ def replied(park: Park, chat_id: int, message_id: int | None, *, forgiving: bool
         return {}
     original = body_of(row)
     original.pop("reply_to_message", None)
-    return {"reply_to_message": original}
+    return {"reply_to_message": as_told(original)}
+
+
+def as_told(message: Json) -> Json:
+    """The message as Telegram tells it: with its inline keyboard, never with the one in place of the letters."""
+    inline = "inline_keyboard" in message.get("reply_markup", {})
+    return message if inline else {name: value for name, value in message.items() if name != "reply_markup"}

@@ -8,10 +8,10 @@ from typing import Any
 from practice.chats import phone_of, writable
 from practice.entities import caption_of, text_of
 from practice.files import Upload, check_sent, keep, reused, shown
-from practice.messages import CONTENT, body_of, find, replied, write
+from practice.messages import CONTENT, as_told, body_of, find, replied, write
 from practice.park import Call, Park, Raw
 from practice.refusals import bad
-from practice.store import Json, Row
+from practice.store import Json, Row, packed
 
 ATTACH = "attach://"
 LATITUDE, LONGITUDE = 90, 180
@@ -22,7 +22,9 @@ def post(park: Park, args: Json, content: Json) -> tuple[Json, Raw]:
     phone = writable(park, args.get("chat_id"))
     frame = framed(park, args)
     park.pace.admit(phone["chat_id"])
-    return write(park, phone, content | frame, by_bot=True)
+    message, raw = write(park, phone, content | frame, by_bot=True)
+    told = as_told(message)
+    return message, raw if told is message else Raw(packed(told))
 
 
 def framed(park: Park, args: Json) -> Json:

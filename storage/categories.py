@@ -8,9 +8,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage.tables import Category
 
 
+ALL = select(Category).order_by(col(Category.position))
+
+
 async def categories(session: AsyncSession) -> Sequence[Category]:
     """All of them, in the order they are offered."""
-    return (await session.exec(select(Category).order_by(col(Category.position)))).all()
+    return (await session.exec(ALL)).all()
 
 
 async def category(session: AsyncSession, code: str) -> Category:

@@ -38,14 +38,20 @@ async def owe(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:
     session.info[OWES] = True
 
 
-async def claim(connection: AsyncConnection, at: datetime, until: datetime, *, limit: int) -> list[Owed]:
-    """Lease due pushes, each person's in order: one that has to wait keeps the person's later ones waiting."""
+async def claim(
+    connection: AsyncConnection, at: datetime, until: datetime, *, limit: int, busy: Collection[int] = ()
+) -> list[Owed]:
+    """Lease due pushes, each person's in order: one that has to wait keeps the person's later ones waiting.
+
+    People who are `busy` get none: theirs are on the way, even if a clock that jumps has ended the lease.
+    """
     earlier = push.alias()
     waits = and_(earlier.c.person_id == push.c.person_id, earlier.c.settled_at.is_(None), earlier.c.id < push.c.id)
     failed = and_(earlier.c.tries > 0, earlier.c.due_at > at)
     held = exists().where(waits, failed | (earlier.c.leased_until > at))
     free = (push.c.leased_until.is_(None)) | (push.c.leased_until <= at)
     due = select(push.c.id).where(push.c.settled_at.is_(None), push.c.due_at <= at, free, ~held)
+    due = due.where(push.c.person_id.not_in(busy)) if busy else due
     chosen = due.order_by(push.c.id).limit(limit).with_for_update(skip_locked=True)
     ids = list((await connection.execute(chosen)).scalars())
     if not ids:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import String, bindparam, cast, func
 from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -40,19 +41,39 @@ class Address:
     blocked: bool
 
 
+# Asked with each update: one statement, made once.
+ROLES = func.aggregate_strings(col(PersonRole.role), ",")
+FIRMS = func.aggregate_strings(cast(col(Contact.firm_id), String), ",")
+WITH_ROLES_AND_FIRMS = select(
+    Person,
+    select(ROLES).where(col(PersonRole.person_id) == col(Person.id)).scalar_subquery(),
+    select(FIRMS).where(col(Contact.person_id) == col(Person.id)).scalar_subquery(),
+)
+AT_CHAT = WITH_ROLES_AND_FIRMS.join(Chat, col(Chat.person_id) == col(Person.id)).where(
+    col(Chat.bot_id) == bindparam("bot"), col(Chat.chat_id) == bindparam("chat")
+)
+BY_ID = WITH_ROLES_AND_FIRMS.where(col(Person.id) == bindparam("person"))
+
+
 async def me_at(session: AsyncSession, bot_id: int, chat_id: int) -> Me | None:
     """Who is bound to the chat."""
-    bound = select(Person).join(Chat, col(Chat.person_id) == Person.id)
-    found = await session.exec(bound.where(Chat.bot_id == bot_id, Chat.chat_id == chat_id))
-    person = found.first()
-    return await as_me(session, person) if person else None
+    found = (await session.exec(AT_CHAT, params={"bot": bot_id, "chat": chat_id})).first()
+    return me_of(*found) if found else None
 
 
 async def as_me(session: AsyncSession, person: Person) -> Me:
     """A person with his roles and firms."""
-    roles = await session.exec(select(PersonRole.role).where(PersonRole.person_id == person.id))
-    firms = await session.exec(select(Contact.firm_id).where(Contact.person_id == person.id))
-    return Me(person, frozenset(map(Role, roles)), frozenset(firms))
+    return me_of(*(await session.exec(BY_ID, params={"person": person.id})).one())
+
+
+def me_of(person: Person, roles: str | None, firms: str | None) -> Me:
+    """The person, with what the database has strung together."""
+    return Me(person, frozenset(map(Role, filter(None, (roles or "").split(",")))), numbers(firms))
+
+
+def numbers(strung: str | None) -> frozenset[int]:
+    """Row ids that stand in one string."""
+    return frozenset(map(int, strung.split(","))) if strung else frozenset()
 
 
 async def person_by_code(session: AsyncSession, code: str) -> Person | None:
@@ -120,7 +141,7 @@ async def contacts_of(session: AsyncSession, firm_id: int) -> Sequence[Person]:
 async def firm_of(session: AsyncSession, person_id: int) -> Firm | None:
     """The firm a contact speaks for, held; the first one entered, if several."""
     asked = select(Firm).join(Contact, col(Contact.firm_id) == Firm.id).where(Contact.person_id == person_id)
-    held = asked.with_for_update(of=Firm, key_share=True)  # type: ignore[call-overload]
+    held = asked.with_for_update(of=Firm, key_share=True)
     return (await session.exec(held.order_by(col(Firm.id)))).first()
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, bindparam
 from sqlalchemy.orm import aliased
 from sqlmodel import col, exists, or_, select, true
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -110,18 +110,20 @@ async def open_tickets_of(session: AsyncSession, firm_ids: Collection[int]) -> S
     return (await session.exec(asked.order_by(col(Ticket.id)))).all()
 
 
+OWNER, FILER = aliased(Person), aliased(Person)
+AROUND = (
+    select(Firm, OWNER, FILER, Category)
+    .join(Ticket, col(Ticket.firm_id) == col(Firm.id))
+    .join(OWNER, col(OWNER.id) == col(Ticket.owner_id))
+    .join(FILER, col(FILER.id) == col(Ticket.filed_by_id))
+    .join(Category, col(Category.code) == col(Ticket.category_code))
+    .where(col(Ticket.id) == bindparam("ticket"))
+)
+
+
 async def surroundings(session: AsyncSession, ticket: Ticket) -> tuple[Firm, Person, Person, Category, bool]:
     """What a card shows beside the ticket: firm, owner, filer, category, and whether the filer's chat is closed."""
-    owner, filer = aliased(Person), aliased(Person)
-    asked = (
-        select(Firm, owner, filer, Category)
-        .select_from(Firm)
-        .join(owner, col(owner.id) == ticket.owner_id)
-        .join(filer, col(filer.id) == ticket.filed_by_id)
-        .join(Category, col(Category.code) == ticket.category_code)
-        .where(Firm.id == ticket.firm_id)
-    )
-    firm, owns, filed, kind = (await session.exec(asked)).one()
+    firm, owns, filed, kind = (await session.exec(AROUND, params={"ticket": ticket.id})).one()
     blocked = select(Chat.id).where(Chat.person_id == ticket.filed_by_id, col(Chat.blocked_at).is_not(None))
     return firm, owns, filed, kind, (await session.exec(blocked)).first() is not None
 

@@ -1,6 +1,7 @@
 """Bad input at each step of a form: a sentence that helps, and nothing that was typed is lost."""
 
 import pytest
+from sqlalchemy import text
 
 from services.tickets import Sight, find, history_of
 from storage.tickets import attachments
@@ -251,3 +252,28 @@ async def test_a_photo_before_the_words_of_a_progress_report_is_kept(house: Hous
     await desk.see("进展已发给企业")
     async with house.db.read() as session:
         assert len(await attachments(session, 1)) == 1
+
+
+async def test_a_report_that_nobody_can_receive_is_kept_until_somebody_can(house: House) -> None:
+    firm = await house.phone("C01")
+    await at_step(firm, "review")
+    async with house.db.engine.begin() as connection:
+        await connection.execute(text("UPDATE firm SET liaison_id = NULL"))
+        await connection.execute(text("DELETE FROM person_role WHERE role = 'dispatcher'"))
+    await firm.press("提交")
+    assert WORDS in (await firm.see("还没有联络员")).text
+    async with house.db.engine.begin() as connection:
+        await connection.execute(text("UPDATE firm SET liaison_id = (SELECT id FROM person WHERE code = 'L01')"))
+    await firm.press("提交")
+    await firm.see("LL-2026-000001")
+
+
+async def test_a_form_whose_ticket_has_moved_on_says_so_and_ends(house: House) -> None:
+    desk, firm = await promised(house), await house.park.phone("C01")
+    await firm.write("/withdraw LL-2026-000001")
+    await firm.press("确定撤单")
+    await firm.see("已撤单")
+    await desk.write("明天")
+    await desk.see("不能“承诺时限”")
+    await desk.write("/cancel")
+    await desk.see("没有正在填写")

@@ -1,0 +1,126 @@
+"""The command line as a person uses it: in a process of its own, on an empty folder."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from asyncio import to_thread
+from pathlib import Path
+
+import pytest
+
+from practice import PRACTICE_TOKEN, Limits, Practice
+from tests.practice.serving import serving
+
+ROOT = Path(__file__).parents[2]
+COMMANDS = ("run", "migrate", "load", "sample", "people", "invite")
+
+
+def bot(folder: Path, *words: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    """Run a command with settings of its own; the developer's .env plays no part."""
+    database = f"sqlite+aiosqlite:///{folder}/sidan.db"
+    given = {"DATABASE_URL": database, "DATA_DIR": str(folder), "BOT_TOKEN": "", "WEBHOOK_URL": "", **settings}
+    command = [sys.executable, "-m", "bot", *words]
+    environment = {**os.environ, **given}
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, check=False)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_its_help(tmp_path: Path, command: str) -> None:
+    told = bot(tmp_path, command, "--help")
+    assert told.returncode == 0
+    assert "usage: python -m bot" in told.stdout
+
+
+def test_the_sample_park_is_loaded_listed_and_invited(tmp_path: Path) -> None:
+    for _ in range(2):
+        loaded = bot(tmp_path, "sample")
+        assert (loaded.returncode, "10 firms" in loaded.stdout) == (0, True), loaded.stderr
+    people = json.loads(bot(tmp_path, "people", "--json").stdout)
+    roles = [role for person in people for role in person["roles"]]
+    assert (roles.count("liaison"), roles.count("director"), roles.count("secretary")) == (6, 1, 1)
+    assert not any(person["bound"] for person in people)
+    assert "C01\t李明远\tcontact" in bot(tmp_path, "people").stdout
+    link = bot(tmp_path, "invite", "C01")
+    assert link.stdout.startswith("http://127.0.0.1:8080/?start=")
+    assert len(link.stdout.split()) == 1
+
+
+async def test_with_a_token_the_link_leads_to_the_bot_as_telegram_names_it(tmp_path: Path) -> None:
+    bot(tmp_path, "sample")
+    practice = Practice(None, limits=Limits.off())
+    async with serving(practice.app, practice) as address:
+        settings = {"BOT_TOKEN": PRACTICE_TOKEN, "BOT_API_URL": address}
+        link = await to_thread(bot, tmp_path, "invite", "L01", **settings)
+    assert link.stdout.startswith("https://t.me/sidan_practice_bot?start="), link.stderr
+    assert len(link.stdout.strip().split("start=")[1]) <= 64
+
+
+def test_nobody_is_invited_under_an_unknown_code(tmp_path: Path) -> None:
+    told = bot(tmp_path, "invite", "X99")
+    assert (told.returncode, told.stdout) == (1, "")
+    assert "Nobody has the code X99" in told.stderr
+
+
+def test_a_workbook_is_a_template_and_is_loaded_back(tmp_path: Path) -> None:
+    file = tmp_path / "park.xlsx"
+    assert bot(tmp_path, "sample", "--xlsx", str(file)).returncode == 0
+    loaded = bot(tmp_path, "load", str(file))
+    assert (loaded.returncode, "10 firms" in loaded.stdout) == (0, True), loaded.stderr
+
+
+def test_a_wrong_workbook_is_refused_and_nothing_is_loaded(tmp_path: Path) -> None:
+    (tmp_path / "park.xlsx").write_bytes(b"no workbook")
+    told = bot(tmp_path, "load", str(tmp_path / "park.xlsx"))
+    assert told.returncode == 1
+    assert "Nothing was loaded" in told.stderr
+    assert "Traceback" not in told.stderr
+    assert bot(tmp_path, "load", str(tmp_path / "none.xlsx")).returncode == 1
+    assert json.loads(bot(tmp_path, "people", "--json").stdout) == []
+
+
+def test_migrate_says_that_all_is_up_to_date(tmp_path: Path) -> None:
+    for _ in range(2):
+        assert "up to date" in bot(tmp_path, "migrate").stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "hint"),
+    [
+        ("BOT_TOKEN", "my-bot", "123456:ABC-def"),
+        ("WEBHOOK_SECRET", "with space", "A-Z a-z 0-9"),
+        ("WEBHOOK_URL", "nowhere", "URL"),
+        ("DATABASE_URL", "mysql://x", "postgresql+asyncpg://"),
+        ("PORT", "eighty", "integer"),
+        ("OFFICE_HOURS", "nine to five", "09:00-12:00"),
+        ("TIME_ZONE", "Mars/Olympus", "Asia/Shanghai"),
+        ("LOG_LEVEL", "loud", "LOG_LEVEL"),
+    ],
+)
+def test_a_start_names_the_setting_that_is_wrong(tmp_path: Path, name: str, value: str, hint: str) -> None:
+    told = bot(tmp_path, "run", **{name: value})
+    assert told.returncode == 1
+    assert f"  {name}: " in told.stderr
+    assert hint in told.stderr
+    assert "Traceback" not in told.stderr
+    assert value not in told.stderr or name not in {"BOT_TOKEN", "WEBHOOK_SECRET"}
+
+
+def test_a_second_process_on_the_same_port_is_told_so(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        told = bot(tmp_path, "run", PORT=str(taken.getsockname()[1]))
+    assert told.returncode == 1
+    assert "Is Sidan running already?" in told.stderr
+
+
+async def test_a_token_that_telegram_does_not_know_stops_the_start_with_a_sentence(tmp_path: Path) -> None:
+    practice = Practice(None, limits=Limits.off())
+    async with serving(practice.app, practice) as address:
+        settings = {"BOT_TOKEN": "123456:another-bots-token", "BOT_API_URL": address, "PORT": "0"}
+        told = await to_thread(bot, tmp_path, "run", **settings)
+    assert told.returncode == 1
+    assert "Telegram does not know this BOT_TOKEN" in told.stderr
+    assert "another-bots-token" not in told.stderr + told.stdout
