@@ -14,7 +14,7 @@ from bot.setup import open_database
 from domain.errors import SheetErrors
 from services.directory import Entry, everybody
 from services.people import invite
-from storage.database import Database
+from storage.database import OUTAGES, Database
 from storage.migrate import migrate
 
 Command = Callable[[Settings, Database, argparse.Namespace], Awaitable[int]]
@@ -124,6 +124,8 @@ async def work(settings: Settings, wanted: argparse.Namespace) -> int:
     try:
         await migrate(db)
         return int(await wanted.work(settings, db, wanted))
+    except OUTAGES as away:
+        return fail(f"The database cannot be used ({type(away).__name__}); check DATABASE_URL.")
     finally:
         await db.close()
 

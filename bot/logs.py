@@ -3,7 +3,9 @@
 import logging
 import re
 import sys
-from collections.abc import MutableMapping
+import traceback
+from collections.abc import Iterator, MutableMapping
+from pathlib import Path
 from typing import Any
 
 import structlog
@@ -18,6 +20,24 @@ def redact(_logger: object, _name: str, event: MutableMapping[str, Any]) -> Muta
     return {name: blotted(value) if isinstance(value, str) else value for name, value in event.items()}
 
 
+def trace(_logger: object, _name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Which exceptions, and where: never their messages, for libraries quote in them what people wrote."""
+    error = event.pop("exc_info", None)
+    error = sys.exc_info()[1] if error is True else error
+    if isinstance(error, BaseException):
+        event["exceptions"] = [type(cause).__name__ for cause in causes(error)]
+        frames = traceback.extract_tb(error.__traceback__)
+        event["where"] = [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
+    return event
+
+
+def causes(error: BaseException | None) -> Iterator[BaseException]:
+    """The exception and what led to it."""
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
+
+
 def blotted(text: str) -> str:
     """The text without tokens and phones."""
     return PHONE.sub("[phone]", TOKEN.sub("[token]", text))
@@ -30,7 +50,7 @@ def set_up_logs(level: str = "INFO") -> None:
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
+            trace,
             redact,
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],

@@ -119,7 +119,7 @@ class Pusher:
 
     async def send(self, push: Owed, about: Letter, chat_id: int) -> str:
         """Word it and hand it to the courier. Raises Later."""
-        say = speaker(about.me.language)
+        say = speaker(about.me.language, self.db.park.calendar.zone)
         try:
             if push.kind == "files":
                 await self.send_files(push, about, chat_id, say)

@@ -20,7 +20,7 @@ from bot.setup import is_empty, open_database
 from practice import PRACTICE_TOKEN
 from services.park import load_park
 from services.sample import sample_park
-from storage.database import Database
+from storage.database import OUTAGES, Database
 from storage.migrate import migrate
 from web.app import build
 
@@ -59,7 +59,10 @@ async def opened(settings: Settings, address: str) -> AsyncIterator[tuple[App, S
     """Database, app and pages, closed again at the end."""
     tell("Opening the database ...")
     db = open_database(settings)
-    await migrate(db)
+    try:
+        await migrate(db)
+    except OUTAGES as away:
+        raise SystemExit(f"The database cannot be used ({type(away).__name__}); check DATABASE_URL.") from None
     clock = kept_clock(settings.data_dir) if settings.practice else Clock()
     if settings.practice and await is_empty(db):
         tell("Loading the sample park ...")

@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, HttpUrl, SecretStr, ValidationError, field_validator
+from pydantic import Field, HttpUrl, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from domain.calendar import Calendar, Window
@@ -25,7 +25,7 @@ class Settings(BaseSettings):
     bot_api_url: HttpUrl = HttpUrl("https://api.telegram.org")
     webhook_url: HttpUrl | None = None
     webhook_secret: SecretStr = Field(default_factory=lambda: SecretStr(secrets.token_urlsafe(32)))
-    database_url: str = "sqlite+aiosqlite:///data/sidan.db"
+    database_url: str = ""
     host: str = "127.0.0.1"
     port: int = Field(default=8080, ge=0, le=65535)
     log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
@@ -55,7 +55,7 @@ class Settings(BaseSettings):
     @classmethod
     def is_a_known_database(cls, value: str) -> str:
         """SQLite or PostgreSQL, by their async drivers."""
-        if not value.startswith(("sqlite+aiosqlite:///", "postgresql+asyncpg://")):
+        if value and not value.startswith(("sqlite+aiosqlite:///", "postgresql+asyncpg://")):
             raise ValueError("sqlite+aiosqlite:///FILE or postgresql+asyncpg://USER:PASSWORD@HOST/NAME")
         return value
 
@@ -75,6 +75,13 @@ class Settings(BaseSettings):
         except (ZoneInfoNotFoundError, ValueError) as error:
             raise ValueError("a zone such as Asia/Shanghai") from error
         return value
+
+    @model_validator(mode="after")
+    def keeps_practice_apart(self) -> "Settings":
+        """Made-up people never share a database with real ones."""
+        name = "practice-park.db" if self.practice else "sidan.db"
+        self.database_url = self.database_url or f"sqlite+aiosqlite:///{self.data_dir}/{name}"
+        return self
 
     @property
     def practice(self) -> bool:

@@ -70,19 +70,23 @@ class Light(StrEnum):
 
 @dataclass(frozen=True)
 class Rule:
-    """One row of the table. `due` is the deadline that starts, None when the running one stays."""
+    """One row of the table. `due` is the deadline that starts, None when the running one stays.
+
+    `once` rows are not offered again while what they gave stands: a promise is moved by an extension only.
+    """
 
     source: State | None
     part: Part
     action: Action
     target: State
     due: Due | None = None
+    once: bool = False
 
 
 RULES: tuple[Rule, ...] = (
     Rule(None, Part.FIRM, Action.FILE, State.DISPATCHED, Due.ACCEPT),
     Rule(State.DISPATCHED, Part.OWNER, Action.ACCEPT, State.IN_HAND, Due.COMMIT),
-    Rule(State.IN_HAND, Part.OWNER, Action.COMMIT, State.IN_HAND, Due.RESOLVE),
+    Rule(State.IN_HAND, Part.OWNER, Action.COMMIT, State.IN_HAND, Due.RESOLVE, once=True),
     Rule(State.IN_HAND, Part.OWNER, Action.REPORT, State.IN_HAND),
     Rule(State.IN_HAND, Part.OWNER, Action.RESOLVE, State.RESOLVED, Due.JUDGE),
     Rule(State.RESOLVED, Part.FIRM, Action.CONFIRM, State.CLOSED),
@@ -107,9 +111,10 @@ def parts_for(action: Action) -> frozenset[Part]:
     return frozenset(rule.part for rule in RULES if rule.action == action)
 
 
-def actions_for(state: State, parts: Collection[Part]) -> tuple[Action, ...]:
+def actions_for(state: State, parts: Collection[Part], *, promised: bool = False) -> tuple[Action, ...]:
     """What can be done now by somebody with these parts, in the table's order."""
-    return tuple(rule.action for rule in RULES if rule.source == state and rule.part in parts)
+    rules = (rule for rule in RULES if rule.source == state and rule.part in parts)
+    return tuple(rule.action for rule in rules if not (rule.once and promised))
 
 
 def mermaid() -> str:

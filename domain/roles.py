@@ -20,6 +20,5 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
-STAFF = frozenset(Role) - {Role.CONTACT}
 OVERSEERS = frozenset({Role.DIRECTOR, Role.DISPATCHER})
 MOST_FIRMS_A_LIAISON = 3

@@ -13,6 +13,7 @@ EVERYBODY = ("start", "help", "language")
 BOUND = ("start", "mine", "ticket", "history", "cancel", "language", "help")
 CONTACTS = ("report", "rate", "reject", "withdraw")
 WORKERS = ("accept", "commit", "progress", "resolve")
+WORK = frozenset({Role.LIAISON, Role.OFFICER, Role.HEAD, Role.DISPATCHER, Role.DIRECTOR})
 
 
 def menu(me: Me, say: Say) -> Sequence[Sequence[str]]:
@@ -23,8 +24,8 @@ def menu(me: Me, say: Say) -> Sequence[Sequence[str]]:
 
 def commands(me: Me, say: Say) -> list[BotCommand]:
     """The commands a person's roles allow."""
-    names = [*(CONTACTS if Role.CONTACT in me.roles else WORKERS), *BOUND]
-    return named(names, say)
+    own = (CONTACTS if Role.CONTACT in me.roles else ()) + (WORKERS if me.roles & WORK else ())
+    return named([*own, *BOUND], say)
 
 
 def named(names: Sequence[str], say: Say) -> list[BotCommand]:

@@ -65,7 +65,7 @@ def router(forms: Forms) -> Router:
 
 async def speak(talk: Talk, language: str) -> Reply:
     """Go on in the language that was chosen: sentences, menu and commands."""
-    talk.say = speaker(language)
+    talk.speak(language)
     chosen = show(talk, talk.say("language-chosen"))
     if talk.me is None:
         return [*chosen, send(talk, talk.say("visitor-welcome"))]
@@ -75,7 +75,7 @@ async def speak(talk: Talk, language: str) -> Reply:
 
 def welcome(talk: Talk, me: Me) -> Reply:
     """Greet the person by name, with the buttons and commands of his roles."""
-    talk.say = speaker(me.language)
+    talk.speak(me.language)
     greeting = send(
         talk, talk.say("welcome-contact" if Role.CONTACT in me.roles else "welcome-staff", name=me.person.name)
     )

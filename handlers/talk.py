@@ -44,6 +44,10 @@ class Talk:
             raise LookupError("a visitor has no person")
         return self.me
 
+    def speak(self, language: str) -> None:
+        """Go on in that language."""
+        self.say = speaker(language, self.db.park.calendar.zone)
+
     async def save(self) -> None:
         """Keep what is being filled in."""
         await keep(self.db, self.bot_id, self.chat_id, self.desk.to_json(), at=self.at)
@@ -76,6 +80,8 @@ class Identify(BaseMiddleware):
         language = me.language if me else language_of(user.language_code if user else None)
         message = update.message or update.edited_message
         messages = data.get("album") or ([message] if message else [])
-        talk = Talk(self.db, bot_id, chat_id, update.update_id, self.now(), me, speaker(language))
+        talk = Talk(
+            self.db, bot_id, chat_id, update.update_id, self.now(), me, speaker(language, self.db.park.calendar.zone)
+        )
         talk.desk, talk.messages, talk.pressed = Desk.from_json(draft), messages, update.callback_query
         return talk

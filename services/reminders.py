@@ -42,9 +42,12 @@ async def reminded(session: AsyncSession, db: Database, ticket: Ticket, at: date
     if term is None:
         ticket.remind_at = None
         return []
+    session.add(ticket)
+    if not ticket.urgent and db.park.calendar.is_quiet(at):
+        ticket.remind_at = db.park.calendar.after_quiet(at)  # it fell due in an outage that ended at night
+        return []
     reminder = deadlines.latest_reminder(db.park.calendar, term, at)
     ticket.remind_at = deadlines.next_reminder(db.park.calendar, term, at).at
-    session.add(ticket)
     people = await who_hears(session, ticket, reminder) if reminder else []
     return [(person_id, reminder) for person_id in people if reminder]
 

@@ -54,7 +54,7 @@ class Sight:
     @property
     def actions(self) -> tuple[Action, ...]:
         """What the person can do now."""
-        return actions_for(self.ticket.state, self.parts)
+        return actions_for(self.ticket.state, self.parts, promised=bool(self.ticket.promised_for))
 
 
 def part_in(ticket: Ticket, me: Me, followers: frozenset[int] | set[int] = frozenset()) -> frozenset[Part]:
@@ -146,7 +146,7 @@ def allowed(ticket: Ticket, parts: frozenset[Part], action: Action) -> Rule:
         return rule
     if not parts & parts_for(action):
         raise NotForYou(who=tuple(sorted(parts_for(action))))
-    possible = actions_for(ticket.state, parts)
+    possible = actions_for(ticket.state, parts, promised=bool(ticket.promised_for))
     raise NotNow(number=ticket.number, state=ticket.state, action=action, possible=possible, some=len(possible))
 
 

@@ -7,7 +7,6 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.tables import Category
 
-
 ALL = select(Category).order_by(col(Category.position))
 
 

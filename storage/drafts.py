@@ -11,9 +11,7 @@ from storage.tables import METADATA, Draft
 from storage.upsert import insert_into
 
 drafts = METADATA.tables["draft"]
-AT_CHAT = select(Draft.content).where(
-    col(Draft.bot_id) == bindparam("bot"), col(Draft.chat_id) == bindparam("chat")
-)
+AT_CHAT = select(Draft.content).where(col(Draft.bot_id) == bindparam("bot"), col(Draft.chat_id) == bindparam("chat"))
 
 
 async def draft_at(session: AsyncSession, bot_id: int, chat_id: int) -> dict[str, Any]:

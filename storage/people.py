@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import String, bindparam, cast, func
+from sqlalchemy import String, and_, bindparam, cast, func
 from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -103,12 +103,18 @@ async def people_with(session: AsyncSession, role: Role) -> Sequence[Person]:
     return (await session.exec(asked.where(PersonRole.role == role).order_by(col(Person.id)))).all()
 
 
+WITH_CHAT = (
+    select(Person, Chat.chat_id, Chat.blocked_at)
+    .outerjoin(Chat, and_(col(Chat.person_id) == col(Person.id), col(Chat.bot_id) == bindparam("bot")))
+    .where(col(Person.id) == bindparam("person"))
+)
+
+
 async def address_of(session: AsyncSession, bot_id: int, person_id: int) -> Address:
     """Where to write to the person."""
-    person = await person_by_id(session, person_id)
-    chats = select(Chat).where(Chat.bot_id == bot_id, Chat.person_id == person_id)
-    chat = (await session.exec(chats)).first()
-    return Address(person, chat.chat_id if chat else None, bool(chat and chat.blocked_at))
+    asked = {"bot": bot_id, "person": person_id}
+    person, chat_id, blocked_at = (await session.exec(WITH_CHAT, params=asked)).one()
+    return Address(person, chat_id, bool(blocked_at))
 
 
 async def chat_at(session: AsyncSession, bot_id: int, chat_id: int) -> Chat | None:

@@ -26,7 +26,7 @@ class Connection(aiosqlite.Connection):
         self.in_thread: set[object] = set()
 
     async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        """Do it here, or in the thread; behind what is in the thread already, even if nobody waits for that any more."""
+        """Do it here, or in the thread; behind what is there already, even if nobody waits for that any more."""
         if self.in_thread or self._connection is None or self.may_wait(fn, args):
             return await self.in_its_thread(fn, *args, **kwargs)
         return fn(*args, **kwargs)

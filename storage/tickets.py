@@ -5,11 +5,11 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, bindparam
 from sqlalchemy.orm import aliased
-from sqlmodel import col, exists, or_, select, true
+from sqlmodel import col, exists, false, or_, select, true
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.lifecycle import OPEN, State
-from domain.roles import OVERSEERS
+from domain.roles import OVERSEERS, Role
 from storage.people import Me, people_by_id
 from storage.tables import METADATA, Attachment, Category, Chat, Event, Firm, Follower, Person, Ticket
 from storage.upsert import insert_into
@@ -18,11 +18,19 @@ counters = METADATA.tables["counter"]
 
 
 def visible_to(me: Me) -> ColumnElement[bool]:
-    """Which tickets a person may see: his firms', his own, those he followed; overseers see all."""
+    """Which tickets a person may see: his own, his firms', those he followed; a head his department's, overseers all."""
     if me.roles & OVERSEERS:
         return true()
     follows = exists().where(col(Follower.ticket_id) == col(Ticket.id), col(Follower.person_id) == me.id)
-    return or_(col(Ticket.firm_id).in_(me.firm_ids), col(Ticket.owner_id) == me.id, follows)
+    return or_(col(Ticket.firm_id).in_(me.firm_ids), col(Ticket.owner_id) == me.id, follows, headed_by(me))
+
+
+def headed_by(me: Me) -> ColumnElement[bool]:
+    """Tickets whose owner works in the department the person heads: he is written to when they are late."""
+    if Role.HEAD not in me.roles or me.person.department_id is None:
+        return false()
+    colleagues = select(Person.id).where(Person.department_id == me.person.department_id)
+    return col(Ticket.owner_id).in_(colleagues)
 
 
 async def ticket_seen_by(session: AsyncSession, ticket_id: int, me: Me) -> Ticket | None:
@@ -80,9 +88,12 @@ async def attachments(session: AsyncSession, ticket_id: int, event_id: int | Non
     return (await session.exec(asked.where(Attachment.event_id == event_id) if event_id else asked)).all()
 
 
+FOLLOWERS = select(Follower.person_id).where(col(Follower.ticket_id) == bindparam("ticket"))
+
+
 async def followers(session: AsyncSession, ticket_id: int) -> set[int]:
     """Who was asked before."""
-    return set(await session.exec(select(Follower.person_id).where(Follower.ticket_id == ticket_id)))
+    return set(await session.exec(FOLLOWERS, params={"ticket": ticket_id}))
 
 
 async def to_remind(session: AsyncSession, at: datetime, *, limit: int) -> Sequence[Ticket]:
@@ -111,8 +122,9 @@ async def open_tickets_of(session: AsyncSession, firm_ids: Collection[int]) -> S
 
 
 OWNER, FILER = aliased(Person), aliased(Person)
+CLOSED = exists().where(col(Chat.person_id) == col(Ticket.filed_by_id), col(Chat.blocked_at).is_not(None))
 AROUND = (
-    select(Firm, OWNER, FILER, Category)
+    select(Firm, OWNER, FILER, Category, CLOSED)  # type: ignore[call-overload]
     .join(Ticket, col(Ticket.firm_id) == col(Firm.id))
     .join(OWNER, col(OWNER.id) == col(Ticket.owner_id))
     .join(FILER, col(FILER.id) == col(Ticket.filed_by_id))
@@ -123,9 +135,8 @@ AROUND = (
 
 async def surroundings(session: AsyncSession, ticket: Ticket) -> tuple[Firm, Person, Person, Category, bool]:
     """What a card shows beside the ticket: firm, owner, filer, category, and whether the filer's chat is closed."""
-    firm, owns, filed, kind = (await session.exec(AROUND, params={"ticket": ticket.id})).one()
-    blocked = select(Chat.id).where(Chat.person_id == ticket.filed_by_id, col(Chat.blocked_at).is_not(None))
-    return firm, owns, filed, kind, (await session.exec(blocked)).first() is not None
+    firm, owns, filed, kind, blocked = (await session.exec(AROUND, params={"ticket": ticket.id})).one()
+    return firm, owns, filed, kind, blocked
 
 
 async def people_in(session: AsyncSession, events: Sequence[Event]) -> dict[int, Person]:
@@ -133,6 +144,9 @@ async def people_in(session: AsyncSession, events: Sequence[Event]) -> dict[int,
     return await people_by_id(session, {event.actor_id for event in events if event.actor_id})
 
 
+EVENT = select(Event).where(col(Event.id) == bindparam("event"))
+
+
 async def event_by_id(session: AsyncSession, event_id: int) -> Event | None:
     """The event a push tells of."""
-    return (await session.exec(select(Event).where(Event.id == event_id))).first()
+    return (await session.exec(EVENT, params={"event": event_id})).first()

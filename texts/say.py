@@ -92,9 +92,9 @@ def bundle(language: str) -> FluentBundle:
 
 
 @cache
-def speaker(language: str) -> Say:
-    """The Say of a language, made once."""
-    return Say(language)
+def speaker(language: str, zone: tzinfo = PARK_ZONE) -> Say:
+    """The Say of a language in the park's time zone, made once."""
+    return Say(language, zone)
 
 
 def language_of(telegram_code: str | None) -> str:

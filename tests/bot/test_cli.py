@@ -124,3 +124,17 @@ async def test_a_token_that_telegram_does_not_know_stops_the_start_with_a_senten
     assert told.returncode == 1
     assert "Telegram does not know this BOT_TOKEN" in told.stderr
     assert "another-bots-token" not in told.stderr + told.stdout
+
+
+@pytest.mark.parametrize("command", ["run", "people"])
+def test_a_database_that_is_not_there_is_named(tmp_path: Path, command: str) -> None:
+    told = bot(tmp_path, command, DATABASE_URL="postgresql+asyncpg://nobody@127.0.0.1:1/none", PORT="0")
+    assert told.returncode == 1
+    assert "check DATABASE_URL" in told.stderr
+    assert "Traceback" not in told.stderr
+
+
+def test_the_practice_park_and_the_real_one_have_databases_of_their_own(tmp_path: Path) -> None:
+    for token, name in (("", "practice-park.db"), (PRACTICE_TOKEN, "sidan.db")):
+        assert bot(tmp_path, "migrate", DATABASE_URL="", BOT_TOKEN=token).returncode == 0
+        assert (tmp_path / name).exists()

@@ -41,7 +41,7 @@ async def send(firm: Phone) -> str:
         card = await firm.last_card()
         if "请核对" in card.text:
             await firm.press("提交", card=card)
-            return (await firm.see("已提交,编号")).text
+            return (await firm.see("已提交，编号")).text
         label = next(button for question, button in asked.items() if question in card.text)
         if label == "form-next":
             label = "下一步" if card.has_button("下一步") else "跳过"
@@ -56,7 +56,7 @@ async def test_words_and_photos_at_a_step_with_buttons_are_kept_and_the_buttons_
 ) -> None:
     firm = await house.phone("C01")
     await at_step(firm, step)
-    await firm.write("补充一句:影响两条生产线")
+    await firm.write("补充一句：影响两条生产线")
     told = await firm.see("请点下面的按钮")
     assert "已保留" in told.text
     await firm.photo(caption="配电房")
@@ -94,10 +94,10 @@ async def test_what_says_nothing_is_asked_again_and_kept(house: House, sent: str
 
 async def test_ten_thousand_characters_are_kept_whole_and_a_summary_is_asked_for(house: House) -> None:
     firm, desk = await house.phone("C01"), await house.phone("L01")
-    long = "".join(f"第{n}条:设备损坏。" for n in range(1000))[:10_000]
+    long = "".join(f"第{n}条：设备损坏。" for n in range(1000))[:10_000]
     await at_step(firm, "summary")
     await firm.write(long)
-    assert "已保留" in (await firm.see("太长了(10,000 字)")).text
+    assert "已保留" in (await firm.see("太长了（10,000 字）")).text
     await firm.write(WORDS)
     await firm.see("照片")
     await send(firm)
@@ -160,16 +160,16 @@ async def test_an_album_of_ten_with_one_caption_is_one_contribution(house: House
 
 async def test_an_album_typed_at_the_menu_is_offered_as_one_ticket(house: House) -> None:
     firm = await house.phone("C01")
-    await firm.photo(count=3, caption="路灯全灭了,晚上很危险")
+    await firm.photo(count=3, caption="路灯全灭了，晚上很危险")
     offered = await firm.see("作为诉求提交")
-    assert "附件:3 个" in offered.text
+    assert "附件：3 个" in offered.text
     assert "路灯全灭了" in offered.text
 
 
 async def test_a_picture_without_words_is_kept_and_words_are_asked_for(house: House) -> None:
     firm = await house.phone("C01")
     await firm.photo()
-    await firm.see("附件:1 个")
+    await firm.see("附件：1 个")
     await firm.press("提交为诉求")
     await firm.press("水电气网")
     await firm.see("请用一两句话说明")
@@ -185,14 +185,14 @@ async def test_an_edited_message_changes_the_answer_before_filing_and_supplement
     await send(firm)
     assert (await my_ticket(house)).ticket.summary == "二号车间停电了"
     await desk.see("新诉求")
-    await firm.edit(said, "二号车间停电,还跳闸")
+    await firm.edit(said, "二号车间停电，还跳闸")
     await firm.see("补充记下")
     assert "还跳闸" in (await desk.see("补充或修改")).text
     _, events, _ = await history_of(house.db, 1, await me(house.db, "L01"))
-    assert [event.text for event in events] == ["二号车间停电了", "二号车间停电,还跳闸"]
+    assert [event.text for event in events] == ["二号车间停电了", "二号车间停电，还跳闸"]
     stray = await firm.write("/help")
     await firm.edit(stray, "没什么")
-    await firm.see("不属于任何诉求")
+    await firm.see("不影响任何诉求")
 
 
 async def promised(house: House) -> Phone:

@@ -150,7 +150,7 @@ async def test_a_card_that_is_out_of_date_is_refused_politely_and_drawn_anew(hou
     await desk.see("新诉求")
     await firm.write("/withdraw LL-2026-000001")
     await firm.press("确定撤单")
-    await desk.see("撤回了诉求")
+    await desk.see("企业已撤单")
     card = next(message for message in await desk.messages() if "新诉求" in message.text)
     await desk.press("签收", card=card)
     assert "已撤单" in (await desk.see("LL-2026-000001")).text

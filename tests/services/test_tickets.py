@@ -196,11 +196,11 @@ async def test_an_edit_after_filing_is_a_supplement_and_the_first_words_stay(db:
     ticket = await filed(db, problem=replace(PROBLEM, message_id=77))
     by = await me(db, "C01")
     for _ in range(2):
-        await supplement(db, 77, "下水道堵了,还漏水", by=by, at=MORNING, key="u1")
+        await supplement(db, 77, "下水道堵了，还漏水", by=by, at=MORNING, key="u1")
     events = await rows(db, Event)
     assert [(event.action, event.text) for event in events] == [
         ("file", "下水道堵了"),
-        ("supplement", "下水道堵了,还漏水"),
+        ("supplement", "下水道堵了，还漏水"),
     ]
     assert (await see(db, ticket.id or 0, by)).ticket.summary == "下水道堵了"
     assert await supplement(db, 77, "别人改的", by=await me(db, "C03"), at=MORNING, key="u2") is None

@@ -9,7 +9,7 @@ from tests.house import House, opened_house
 from tests.phones import Phone
 
 
-async def file_by_form(firm: Phone, words: str = "三号车间今早停电,生产线全停了", *, urgent: bool = False) -> str:
+async def file_by_form(firm: Phone, words: str = "三号车间今早停电，生产线全停了", *, urgent: bool = False) -> str:
     """Fill in the guided form; returns the number."""
     await firm.press_reply("报问题")
     await firm.see("哪一类")
@@ -22,7 +22,7 @@ async def file_by_form(firm: Phone, words: str = "三号车间今早停电,生�
     await firm.press("紧急" if urgent else "一般")
     await firm.see("请核对")
     await firm.press("提交")
-    filed = await firm.see("已提交,编号")
+    filed = await firm.see("已提交，编号")
     return next(word for word in filed.text.split() if word.startswith("LL-"))
 
 
@@ -31,7 +31,7 @@ async def tell_the_story(house: House) -> None:
     firm, desk = await house.phone("C01"), await house.phone("L01")
     number = await file_by_form(firm)
     assert number == "LL-2026-000001"
-    card = await desk.see("新诉求,请签收", timeout=2)
+    card = await desk.see("新诉求，请签收", timeout=2)
     assert number in card.text
     assert "三号车间" in card.text
 
@@ -46,7 +46,7 @@ async def tell_the_story(house: House) -> None:
 
     await desk.press("跟单")
     await desk.see("请写一句进展")
-    await desk.write("抢修队已到,换变压器")
+    await desk.write("抢修队已到，换变压器")
     await desk.see("有照片")
     await desk.photo(count=2)
     await desk.see("已收到 2 个附件")
@@ -58,11 +58,11 @@ async def tell_the_story(house: House) -> None:
     await desk.press("办结")
     await desk.press("已解决")
     await desk.see("请写明结果")
-    await desk.write("变压器已更换,恢复供电")
+    await desk.write("变压器已更换，恢复供电")
     await desk.see("有佐证")
     await desk.press("跳过")
     await desk.see("结果已提交")
-    result = await firm.see("已有结果,请评价")
+    result = await firm.see("已有结果，请评价")
     assert "变压器已更换" in result.text
 
     await firm.press("5★", card=result)
@@ -87,7 +87,7 @@ async def test_a_firm_files_its_liaison_answers_and_the_firm_rates_by_webhook(db
         await tell_the_story(house)
 
 
-@pytest.mark.parametrize("words", ["食堂后面的下水道堵了三天,臭得不行"])
+@pytest.mark.parametrize("words", ["食堂后面的下水道堵了三天，臭得不行"])
 async def test_a_sentence_typed_at_any_time_becomes_a_ticket_with_the_text_kept(house: House, words: str) -> None:
     firm, desk = await house.phone("C01"), await house.phone("L01")
     await firm.write(words)

@@ -38,7 +38,7 @@ def catalogue(language: str) -> dict[str, set[str]]:
     known: dict[str, set[str]] = {}
     for file in sorted((ROOT / "texts" / language).glob("*.ftl")):
         for entry in FluentParser().parse(file.read_text("utf-8")).body:
-            assert not isinstance(entry, fluent.Junk), f"{file.name}: {(entry.content or "")[:60]}"
+            assert not isinstance(entry, fluent.Junk), f"{file.name}: {entry.content}"
             if isinstance(entry, fluent.Message):
                 assert entry.id.name not in known, f"{file.name}: {entry.id.name} stands twice"
                 variables = Variables()

@@ -65,7 +65,7 @@ done-comment = Thank you, noted.
 
 edit-draft = ✏️ Updated to what you changed it to.
 edit-supplement = ✏️ Noted as a supplement to { $number }, the other side is told; the first words stay.
-edit-nothing = The message you changed belongs to no ticket. Please write a new one if you need something.
+edit-nothing = The message you changed changes no ticket. Please write a new one if you need something.
 staff-words = No ticket is meant by that. Reply to a ticket's card, or use /ticket NUMBER; your work: /mine.
 ticket-which = Please give the number, as in /{ $command } LL-2026-000001, or reply to the ticket's card with /{ $command }.
 command-unknown = There is no such command. See /help.

@@ -84,7 +84,7 @@ push-text = “{ $text }”
 push-files-caption = { $number } files
 push-files-left = 📎 { $number }: { $name } (too large or not to be forwarded; please get it from the sender)
 push-blocked = 📵 { $name } ({ $firm }) has blocked or left this chat and gets no messages. Please phone { $phone }
-push-unbound = 🔗 { $name } ({ $firm }) has no chat yet, and messages are waiting. Please send an invitation or phone { $phone }
+push-unbound = 🔗 { $name } ({ $firm }) has no chat yet, and messages are waiting. Please ask the administrator to invite them, or phone { $phone }
 
 remind-what-accept = acceptance
 remind-what-commit = a promised date

@@ -1,34 +1,34 @@
 # 门口:绑定、菜单、帮助、语言;拒绝的话
 language-name = 中文
 language-which = 请选择语言 / Choose your language
-language-chosen = 好的,以后用中文。
+language-chosen = 好的，以后用中文。
 
 menu-report = 📝 报问题
 menu-mine = 📋 我的事项
 menu-help = ❓ 帮助
 
-welcome-contact = { $name },您好!这里是园区企业服务“四单”。
-    有事直接发消息,或点“📝 报问题”:马上有编号、有人办、有时限。
-welcome-staff = { $name },您好!这里是园区企业服务“四单”。
-    企业的诉求会发到这里,点按钮签收、承诺、跟单、办结。待办见“📋 我的事项”。
-visitor-welcome = 您好!这里是园区企业服务“四单”。您还没有绑定企业。
-    请向驻企联络员或综合服务窗口要一条邀请链接,点开即可使用。/language 切换语言。
-help-visitor = 这里是园区企业服务“四单”:企业报问题,联络员马上收到,有人办、有时限、看得见结果。
-    需要邀请链接才能使用,请向驻企联络员或综合服务窗口索取。
+welcome-contact = { $name }，您好！这里是园区企业服务“四单”。
+    有事直接发消息，或点“📝 报问题”：马上有编号、有人办、有时限。
+welcome-staff = { $name }，您好！这里是园区企业服务“四单”。
+    企业的诉求会发到这里，点按钮签收、承诺、跟单、办结。待办见“📋 我的事项”。
+visitor-welcome = 您好！这里是园区企业服务“四单”。您还没有绑定企业。
+    请向驻企联络员或综合服务窗口要一条邀请链接，点开即可使用。/language 切换语言。
+help-visitor = 这里是园区企业服务“四单”：企业报问题，联络员马上收到，有人办、有时限、看得见结果。
+    需要邀请链接才能使用，请向驻企联络员或综合服务窗口索取。
 help-contact = <b>怎么用</b>
-    • 报问题:直接发一句话,或 /report
-    • 我的事项:/mine(🟢按时 🟡快到期 🔴超时)
-    • 查一件:/ticket 编号;办理过程:/history 编号
-    • 有结果后:/rate 编号 5 打分,/reject 编号 不满意重办
-    • 撤单:/withdraw 编号;填到一半不想填:/cancel
-    • 语言:/language
+    • 报问题：直接发一句话，或 /report
+    • 我的事项：/mine（🟢按时 🟡快到期 🔴超时）
+    • 查一件：/ticket 编号；办理过程：/history 编号
+    • 有结果后：/rate 编号 5 打分，/reject 编号 不满意重办
+    • 撤单：/withdraw 编号；填到一半不想填：/cancel
+    • 语言：/language
 help-staff = <b>怎么用</b>
-    • 新诉求会弹出卡片,点“签收”,再承诺时限
-    • 待办:/mine(🟢按时 🟡快到期 🔴超时)
-    • 命令:/accept /commit /progress /resolve 后面写编号
-    • 回复某张卡片写一句话,就是跟单
-    • 查一件:/ticket 编号;办理过程:/history 编号
-    • 语言:/language
+    • 新诉求会弹出卡片，点“签收”，再承诺时限
+    • 待办：/mine（🟢按时 🟡快到期 🔴超时）
+    • 命令：/accept /commit /progress /resolve 后面写编号
+    • 回复某张卡片写一句话，就是跟单
+    • 查一件：/ticket 编号；办理过程：/history 编号
+    • 语言：/language
 cancel-nothing = 现在没有正在填写的内容。
 
 command-start = 主菜单
@@ -38,7 +38,7 @@ command-report = 报问题
 command-mine = 我的事项
 command-ticket = 按编号查诉求
 command-history = 办理过程
-command-rate = 评价(编号 1-5)
+command-rate = 评价（编号 1-5）
 command-reject = 不满意重办
 command-withdraw = 撤单
 command-accept = 签收
@@ -48,19 +48,19 @@ command-resolve = 办结
 command-cancel = 取消填写
 
 error-not-possible = 现在不能这样做。
-error-not-for-you = 这一步由{ $who }来做,您不能代办。
-error-not-now = { $number } 现在是“{ $state }”,不能“{ $action }”。{ $some ->
+error-not-for-you = 这一步只能由{ $who }来做。
+error-not-now = { $number } 现在是“{ $state }”，不能“{ $action }”。{ $some ->
     [0] 您现在不用做什么。
-   *[other] 您可以:{ $possible }。
+   *[other] 您可以：{ $possible }。
 }
-error-unknown-ticket = 没有找到这个编号的诉求,或者它不归您看。请核对编号,或看 /mine。
-error-invitation-unknown = 这条邀请链接无效。请核对是否完整,或向联络员、综合服务窗口再要一条。
-error-invitation-used = 这条邀请链接已经用过了,每条只能用一次。请再要一条新的。
+error-unknown-ticket = 没有找到这个编号的诉求，或者它不归您看。请核对编号，或看 /mine。
+error-invitation-unknown = 这条邀请链接无效。请核对是否完整，或向联络员、综合服务窗口再要一条。
+error-invitation-used = 这条邀请链接已经用过了，每条只能用一次。请再要一条新的。
 error-invitation-old = 这条邀请链接过期了。请再要一条新的。
-error-chat-taken = 这个账号已经绑定了另一个人。请用邀请对象本人的账号打开,或联系综合服务窗口。
-error-date-too-late = 太晚了:这类诉求最晚承诺到 { $limit }。请选更早的日期。
+error-chat-taken = 这个账号已经绑定了另一个人。请用邀请对象本人的账号打开，或联系综合服务窗口。
+error-date-too-late = 太晚了：这类诉求最晚承诺到 { $limit }。请选更早的日期。
 error-date-past = { $date } 已经过去了。请选以后的日期。
 error-date-day-off = { $date } 不上班。最近的工作日是 { $next }。
-error-promise-stands = 已经承诺 { $date },承诺不能改。
-error-no-owner = 您的企业还没有联络员,综合服务窗口也没有人。内容已保留,请联系园区管理员。
-error-broken = 抱歉,出了点问题,您的内容没有丢。请稍后再试;若还不行,请把编号 { $number } 告诉综合服务窗口。
+error-promise-stands = 已经承诺 { $date }，承诺不能改。
+error-no-owner = 您的企业还没有联络员，综合服务窗口也没有人。内容已保留，请联系园区管理员。
+error-broken = 抱歉，出了点问题，您的内容没有丢。请稍后再试；若还不行，请把编号 { $number } 告诉综合服务窗口。

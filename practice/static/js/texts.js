@@ -14,8 +14,8 @@ const WORDS = {
     replyTo: "回复", editing: "修改消息", cancel: "取消", you: "你", forwarded: "转发自", open: "放大图片", ok: "知道了", actions: "消息操作",
     empty: "还没有消息。", noPeople: "园区里还没有人。可以添加一位路人试试。", failed: "没有成功：", chat: "对话", keyboard: "快捷按钮",
     opened: "已打开", unread: "条未读", download: "下载", pinned: "位置", phoneOf: "的手机", copied: "已复制",
-    role_contact: "企业联系人", role_liaison: "联络员", role_director: "主任", role_secretary: "秘书", role_clerk: "部门经办",
-    role_head: "部门负责人", role_office: "办公室", role_operator: "管理员", role_admin: "管理员", role_department: "部门", role_auditor: "监督员",
+    role_contact: "企业联系人", role_liaison: "联络员", role_director: "主任", role_secretary: "秘书", role_officer: "部门经办人",
+    role_head: "部门负责人", role_dispatcher: "派单员", role_agent: "代办员", role_chain_lead: "产业链长", role_assessor: "督查考核", role_inspector: "执法人员", role_admin: "管理员",
     role_stranger: "路人", role_other: "其他人",
   },
   en: {
@@ -31,8 +31,8 @@ const WORDS = {
     replyTo: "Reply to", editing: "Edit message", cancel: "Cancel", you: "You", forwarded: "Forwarded from", open: "Enlarge the picture", ok: "OK", actions: "Message actions",
     empty: "No messages yet.", noPeople: "Nobody lives in this park yet. Add a stranger to try it.", failed: "That did not work: ", chat: "Chat", keyboard: "Quick buttons",
     opened: "open", unread: "unread", download: "Download", pinned: "Location", phoneOf: "'s phone", copied: "Copied",
-    role_contact: "Firm contacts", role_liaison: "Liaisons", role_director: "Director", role_secretary: "Secretary", role_clerk: "Department clerks",
-    role_head: "Department heads", role_office: "Office", role_operator: "Operators", role_admin: "Administrators", role_department: "Departments", role_auditor: "Auditors",
+    role_contact: "Firm contacts", role_liaison: "Liaisons", role_director: "Director", role_secretary: "Secretary", role_officer: "Department officers",
+    role_head: "Department heads", role_dispatcher: "Dispatchers", role_agent: "Agents", role_chain_lead: "Chain leads", role_assessor: "Assessors", role_inspector: "Inspectors", role_admin: "Administrators",
     role_stranger: "Strangers", role_other: "Others",
   },
 };
