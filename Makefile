@@ -3,22 +3,24 @@ PYTHON ?= python3.11
 V := .venv
 BIN := $(V)/bin
 SYNC = $(BIN)/uv pip sync -q --require-hashes --compile-bytecode --python $(BIN)/python
-SOURCES := bot cards domain handlers practice services storage texts web bench tests
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: run test check bench lock clean
+.PHONY: run test check bench coverage lock clean
 
 run: $(V)/.run ## start everything: the practice park, or Telegram when .env has a BOT_TOKEN
 	@$(BIN)/python -m bot run
 
 test: check ## all checks, then all tests on SQLite and PostgreSQL
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n auto $(ARGS)
 
 check: $(V)/.dev ## format, lint, types, direction of imports
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+coverage: $(V)/.dev ## branches that no test takes
+	$(BIN)/python -m pytest -n auto --cov --cov-branch --cov-report=term-missing:skip-covered $(ARGS)
 
 bench: $(V)/.dev ## a short table, and JSON in bench/results/
 	$(BIN)/python -m bench $(ARGS)
