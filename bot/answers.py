@@ -30,7 +30,7 @@ from storage.database import OUTAGES, Database
 
 log = structlog.get_logger()
 FINE = ("message is not modified", "query is too old", "query id is invalid")
-# pydantic forgets a generic model that nobody holds, and builds it again: 5 ms, one reply in nine.
+# pydantic forgets a generic model that nobody holds, and builds it again for some later reply: 5 ms each.
 HELD = (Response[bool], Response[Message], Response[Message | bool])
 GONE = ("message to edit not found", "message can't be edited")
 

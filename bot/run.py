@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import gc
+import signal
 import socket
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -33,7 +34,7 @@ async def run(settings: Settings) -> None:
     listening = listen(settings.host, settings.port)
     address = f"http://{settings.host}:{listening.getsockname()[1]}"
     async with opened(settings, address) as (app, pages):
-        server = uvicorn.Server(server_settings(pages))
+        server = Server(server_settings(pages))
         serving = app.crew.start("web", server.serve(sockets=[listening]))
         while not server.started and not serving.done():
             await asyncio.sleep(0.01)
@@ -41,6 +42,7 @@ async def run(settings: Settings) -> None:
         gc.freeze()  # what is loaded now stays: to look through it again and again would stop the desk for 0.2 s each
         tell(f"Sidan is ready: {address}")
         await until_over(app, serving)
+        tell("Stopping ...")
         server.should_exit = True
         await asyncio.wait([serving], timeout=GRACE * 2)
     if app.failed.is_set():
@@ -49,9 +51,21 @@ async def run(settings: Settings) -> None:
 
 async def until_over(app: App, serving: asyncio.Task[None]) -> None:
     """Wait for a signal, or for a part that fails."""
-    failed = asyncio.ensure_future(app.failed.wait())
-    await asyncio.wait([serving, failed], return_when=asyncio.FIRST_COMPLETED)
-    failed.cancel()
+    told, loop = asyncio.Event(), asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, told.set)
+    ends = [asyncio.ensure_future(event.wait()) for event in (told, app.failed)]
+    await asyncio.wait([serving, *ends], return_when=asyncio.FIRST_COMPLETED)
+    for end in ends:
+        end.cancel()
+
+
+class Server(uvicorn.Server):
+    """Leaves signals to us: uvicorn would raise them again when it has ended, before the rest is closed."""
+
+    def capture_signals(self) -> contextlib.AbstractContextManager[None]:  # type: ignore[override]
+        """Capture none."""
+        return contextlib.nullcontext()
 
 
 @contextlib.asynccontextmanager

@@ -9,6 +9,7 @@ from domain.lifecycle import Action
 from domain.numbers import read_number
 from domain.roles import Role
 from handlers.desk import Filling
+from handlers.filters import IsCommand
 from handlers.forms import Forms
 from handlers.readers import read
 from handlers.replies import Reply, send, toast
@@ -27,7 +28,7 @@ def router(forms: Forms) -> Router:
     async def edited(_message: Message, talk: Talk) -> Reply:
         return await take_edit(talk, forms)
 
-    @made.message(lambda message: (message.text or "").startswith("/"))
+    @made.message(IsCommand())
     async def unknown_command(_message: Message, talk: Talk) -> Reply:
         return [send(talk, talk.say("command-unknown"))]
 

@@ -38,3 +38,11 @@ class Tapped(Filter):
         """The parts behind the kind, False when it is another one."""
         kind, *parts = (callback.data or "").split(":")
         return {"parts": parts} if kind == self.kind else False
+
+
+class IsCommand(Filter):
+    """A word that begins with a slash."""
+
+    async def __call__(self, message: Message) -> bool:
+        """Whether it does."""
+        return (message.text or "").startswith("/")

@@ -12,6 +12,7 @@ from cards.card import Button, Card, in_rows, tap
 from cards.ticket import ticket_card
 from domain.errors import BadDate, NotAnAnswer, Refusal
 from handlers.desk import Filling
+from handlers.filters import Tapped
 from handlers.readers import Answer, read
 from handlers.replies import Reply, send, show, toast
 from handlers.talk import Talk
@@ -127,9 +128,8 @@ class Forms:
         await talk.save()
         return [send(talk, await self.prompt(talk, filling, talk.say(why.text, **why.details)))]
 
-    async def press(self, talk: Talk, data: str) -> Reply:
+    async def press(self, talk: Talk, key: str, step: str, value: str) -> Reply:
         """A button of a form: f:key:step:value."""
-        _, key, step, value = data.split(":", 3)
         filling = talk.desk.with_key(key)
         if filling is None:
             return await self.over(talk, key)
@@ -249,9 +249,9 @@ def router(forms: Forms) -> Router:
     """The router of all forms; commands stand before it."""
     made = Router(name="forms")
 
-    @made.callback_query(lambda callback: (callback.data or "").startswith(f"{PREFIX}:"))
-    async def press(callback: CallbackQuery, talk: Talk) -> Reply:
-        return await forms.press(talk, callback.data or "")
+    @made.callback_query(Tapped(PREFIX))
+    async def press(_callback: CallbackQuery, talk: Talk, parts: list[str]) -> Reply:
+        return await forms.press(talk, *parts)
 
     @made.message(IsFilling())
     async def answer(_message: Message, talk: Talk) -> Reply:

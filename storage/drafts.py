@@ -23,6 +23,6 @@ async def draft_at(session: AsyncSession, bot_id: int, chat_id: int) -> dict[str
 async def keep_draft(session: AsyncSession, bot_id: int, chat_id: int, content: dict[str, Any], at: datetime) -> None:
     """Remember it."""
     row = {"bot_id": bot_id, "chat_id": chat_id, "content": content, "updated_at": at}
-    new = insert_into(drafts, session.get_bind().dialect).values(row)
+    new = insert_into(drafts, session.get_bind().dialect.name).values(row)
     changed = {"content": content, "updated_at": at}
     await session.exec(new.on_conflict_do_update(index_elements=["bot_id", "chat_id"], set_=changed))

@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Executable, Row, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import METADATA
@@ -16,11 +17,17 @@ inbox = METADATA.tables["inbox"]
 FIELDS = (inbox.c.id, inbox.c.update_id, inbox.c.lane, inbox.c.body)
 
 
+@cache
+def keeping(dialect: str) -> Executable:
+    """The insert of the hot path, built once for each database."""
+    new = insert_into(inbox, dialect).on_conflict_do_nothing(index_elements=["bot_id", "update_id"])
+    return new.returning(*FIELDS)
+
+
 async def store(connection: AsyncConnection, updates: Sequence[dict[str, Any]]) -> Sequence[Row[int, int, int, str]]:
     """Keep the updates that are new; returns those, oldest first. What came before is left as it is."""
-    new = insert_into(inbox, connection.dialect).on_conflict_do_nothing(index_elements=["bot_id", "update_id"])
     unique = {(update["bot_id"], update["update_id"]): update for update in updates}
-    rows = await connection.execute(new.values(list(unique.values())).returning(*FIELDS))
+    rows = await connection.execute(keeping(connection.dialect.name), list(unique.values()))
     return sorted(rows.all(), key=lambda row: row.update_id)
 
 

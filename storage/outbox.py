@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, exists, select, update
+from sqlalchemy import Integer, Select, and_, bindparam, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -33,9 +33,25 @@ async def owe(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:
     """Owe messages; a key that is owed already is left as it is, so that nothing is said twice."""
     if not rows:
         return
-    new = insert_into(push, session.get_bind().dialect).values(list(rows))
+    new = insert_into(push, session.get_bind().dialect.name).values(list(rows))
     await session.exec(new.on_conflict_do_nothing(index_elements=["key"]))
     session.info[OWES] = True
+
+
+def due_now() -> Select[int]:
+    """The question of the hot path, built once: what is due, free, and not behind an earlier one that has to wait."""
+    at, earlier = bindparam("at", type_=push.c.due_at.type), push.alias()
+    waits = and_(earlier.c.person_id == push.c.person_id, earlier.c.settled_at.is_(None), earlier.c.id < push.c.id)
+    held = exists().where(waits, and_(earlier.c.tries > 0, earlier.c.due_at > at) | (earlier.c.leased_until > at))
+    free = (push.c.leased_until.is_(None)) | (push.c.leased_until <= at)
+    others = push.c.person_id.not_in(bindparam("busy", expanding=True))
+    due = select(push.c.id).where(push.c.settled_at.is_(None), push.c.due_at <= at, free, others, ~held)
+    return due.order_by(push.c.id).limit(bindparam("most", type_=Integer)).with_for_update(skip_locked=True)
+
+
+DUE_NOW = due_now()
+FIELDS = (push.c.id, push.c.person_id, push.c.kind, push.c.ticket_id, push.c.args, push.c.quiet, push.c.tries)
+CLAIMED = select(*FIELDS).where(push.c.id.in_(bindparam("ids", expanding=True))).order_by(push.c.id)
 
 
 async def claim(
@@ -45,21 +61,12 @@ async def claim(
 
     People who are `busy` get none: theirs are on the way, even if a clock that jumps has ended the lease.
     """
-    earlier = push.alias()
-    waits = and_(earlier.c.person_id == push.c.person_id, earlier.c.settled_at.is_(None), earlier.c.id < push.c.id)
-    failed = and_(earlier.c.tries > 0, earlier.c.due_at > at)
-    held = exists().where(waits, failed | (earlier.c.leased_until > at))
-    free = (push.c.leased_until.is_(None)) | (push.c.leased_until <= at)
-    due = select(push.c.id).where(push.c.settled_at.is_(None), push.c.due_at <= at, free, ~held)
-    due = due.where(push.c.person_id.not_in(busy)) if busy else due
-    chosen = due.order_by(push.c.id).limit(limit).with_for_update(skip_locked=True)
-    ids = list((await connection.execute(chosen)).scalars())
+    asked = {"at": at, "busy": list(busy), "most": limit}
+    ids = list((await connection.execute(DUE_NOW, asked)).scalars())
     if not ids:
         return []
     await connection.execute(update(push).where(push.c.id.in_(ids)).values(leased_until=until, tries=push.c.tries + 1))
-    fields = (push.c.id, push.c.person_id, push.c.kind, push.c.ticket_id, push.c.args, push.c.quiet, push.c.tries)
-    rows = await connection.execute(select(*fields).where(push.c.id.in_(ids)).order_by(push.c.id))
-    return [Owed(*row) for row in rows]
+    return [Owed(*row) for row in await connection.execute(CLAIMED, {"ids": ids})]
 
 
 async def settle(connection: AsyncConnection, ids: Collection[int], at: datetime, outcome: str) -> None:
@@ -81,9 +88,3 @@ async def release(session: AsyncSession, person_id: int, at: datetime) -> None:
     waiting = update(push).where(push.c.person_id == person_id, push.c.settled_at.is_(None), push.c.due_at > at)
     await session.exec(waiting.values(due_at=at))
     session.info[OWES] = True
-
-
-async def next_due(connection: AsyncConnection) -> datetime | None:
-    """When the next push is owed."""
-    asked = select(push.c.due_at).where(push.c.settled_at.is_(None)).order_by(push.c.due_at).limit(1)
-    return (await connection.execute(asked)).scalar()

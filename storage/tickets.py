@@ -18,7 +18,7 @@ counters = METADATA.tables["counter"]
 
 
 def visible_to(me: Me) -> ColumnElement[bool]:
-    """Which tickets a person may see: his own, his firms', those he followed; a head his department's, overseers all."""
+    """Which tickets a person may see: his own, his firms', those he followed; a head his staff's, overseers all."""
     if me.roles & OVERSEERS:
         return true()
     follows = exists().where(col(Follower.ticket_id) == col(Ticket.id), col(Follower.person_id) == me.id)
@@ -110,7 +110,7 @@ async def to_close(session: AsyncSession, at: datetime) -> Sequence[int]:
 
 async def next_running(session: AsyncSession, year: int) -> int:
     """The year's next number. It is taken inside the filing transaction, so that none is ever skipped."""
-    first = insert_into(counters, session.get_bind().dialect).values(year=year, last=1)
+    first = insert_into(counters, session.get_bind().dialect.name).values(year=year, last=1)
     taken = first.on_conflict_do_update(index_elements=["year"], set_={"last": counters.c.last + 1})
     return int((await session.exec(taken.returning(counters.c.last))).scalar_one())
 
