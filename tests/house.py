@@ -38,7 +38,7 @@ class House:
         self.address = ""
         self.app: App | None = None
         self.park: Park
-        self.servers: list[tuple[uvicorn.Server, asyncio.Task[None]]] = []
+        self.servers: list[uvicorn.Server] = []
 
     def hooks(self) -> Hooks:
         """What the practice park asks."""
@@ -67,13 +67,9 @@ class House:
 
     async def serve(self, pages: Any) -> str:
         """Serve an app on a free port; returns its address."""
-        config = uvicorn.Config(pages, "127.0.0.1", 0, log_config=None, timeout_graceful_shutdown=1, lifespan="off")
-        server = uvicorn.Server(config)
-        running = asyncio.create_task(server.serve())
-        self.servers.append((server, running))
-        while not server.started:
-            await asyncio.sleep(0.005)
-        return f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+        server, port = await started(pages)
+        self.servers.append(server)
+        return f"http://127.0.0.1:{port}"
 
     async def start(self, **settings: Any) -> None:
         """Start the desk."""
@@ -105,9 +101,8 @@ class House:
         await self.stop()
         await self.park.aclose()
         self.practice.park.pulse.stop()
-        for server, running in self.servers:
-            server.should_exit = True
-            await running
+        for server in self.servers:
+            await server.shutdown()
         await self.practice.close()
 
     async def phone(self, code: str) -> Phone:
@@ -115,6 +110,16 @@ class House:
         phone = await self.park.phone(code)
         await phone.see("四单")
         return phone
+
+
+async def started(pages: Any, port: int = 0) -> tuple[uvicorn.Server, int]:
+    """A server that answers, and its port; without the loop of serve(), which looks for its end every 0.1 s only."""
+    config = uvicorn.Config(pages, "127.0.0.1", port, log_config=None, timeout_graceful_shutdown=1, lifespan="off")
+    config.load()
+    server = uvicorn.Server(config)
+    server.lifespan = config.lifespan_class(config)
+    await server.startup()
+    return server, int(server.servers[0].sockets[0].getsockname()[1])
 
 
 @asynccontextmanager

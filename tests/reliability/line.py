@@ -1,12 +1,11 @@
 """The line between the desk and Telegram, apart from the phones' own: it can be cut and mended."""
 
-import asyncio
 from collections.abc import Callable
 from typing import Any
 
 import uvicorn
 
-from tests.house import House
+from tests.house import House, started
 
 Way = Callable[[Any], Any]
 
@@ -19,7 +18,6 @@ class Line:
         self.pages = way(house.practice.app)
         self.port = 0
         self.server: uvicorn.Server
-        self.running: asyncio.Task[None]
 
     async def lay(self) -> None:
         """Lead the desk over this line from now on."""
@@ -30,17 +28,9 @@ class Line:
 
     async def mend(self) -> None:
         """Answer again, at the same address."""
-        config = uvicorn.Config(
-            self.pages, "127.0.0.1", self.port, log_config=None, timeout_graceful_shutdown=1, lifespan="off"
-        )
-        self.server = uvicorn.Server(config)
-        self.running = asyncio.create_task(self.server.serve())
-        while not self.server.started:
-            await asyncio.sleep(0.005)
-        self.port = self.server.servers[0].sockets[0].getsockname()[1]
-        self.house.servers.append((self.server, self.running))
+        self.server, self.port = await started(self.pages, self.port)
+        self.house.servers.append(self.server)
 
     async def cut(self) -> None:
         """Nobody answers at the address any more; what is open breaks off."""
-        self.server.should_exit = True
-        await self.running
+        await self.server.shutdown()
