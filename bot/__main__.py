@@ -138,9 +138,11 @@ def main() -> int:
         return asyncio.run(work(settings, wanted))
     say("Starting Sidan ...")
     sys.stdout.flush()
-    from bot.run import run  # the two Telegram libraries take seconds to import: only `run` pays for them
+    import uvloop  # as late as `run`, whose two Telegram libraries take seconds to import: the other commands need none
 
-    asyncio.run(run(settings))
+    from bot.run import run
+
+    uvloop.run(run(settings))
     return 0
 
 

@@ -16,7 +16,6 @@ from handlers.forms import Choices, Form, Forms, Step
 from handlers.readers import Answer, read, words
 from handlers.replies import Reply, send, show
 from handlers.talk import Talk
-from services.categories import kinds
 from services.tickets import Problem, file_problem, see
 from texts import Html
 
@@ -28,7 +27,7 @@ PREVIEW = 300
 
 async def category_choices(talk: Talk, _filling: Filling) -> Choices:
     """The park's categories."""
-    return [(kind.en if talk.say.language == "en" else kind.zh, kind.code) for kind in await kinds(talk.db)]
+    return [(kind.en if talk.say.language == "en" else kind.zh, kind.code) for kind in await talk.kinds()]
 
 
 async def urgency_choices(talk: Talk, _filling: Filling) -> Choices:

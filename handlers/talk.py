@@ -9,9 +9,11 @@ from aiogram import BaseMiddleware, Bot
 from aiogram.types import CallbackQuery, Message, TelegramObject, Update
 
 from handlers.desk import Desk
+from services.categories import kinds
 from services.drafts import keep, look
 from storage.database import Database
 from storage.people import Me
+from storage.tables import Category
 from texts import Say, speaker
 from texts.say import language_of
 
@@ -30,7 +32,7 @@ class Talk:
     desk: Desk = field(default_factory=Desk)
     messages: Sequence[Message] = ()
     pressed: CallbackQuery | None = None
-    text_key: str = ""
+    categories: Sequence[Category] = ()
 
     @property
     def key(self) -> str:
@@ -47,6 +49,11 @@ class Talk:
     def speak(self, language: str) -> None:
         """Go on in that language."""
         self.say = speaker(language, self.db.park.calendar.zone)
+
+    async def kinds(self) -> Sequence[Category]:
+        """The park's categories, read once an update."""
+        self.categories = self.categories or await kinds(self.db)
+        return self.categories
 
     async def save(self) -> None:
         """Keep what is being filled in."""

@@ -16,5 +16,5 @@ async def look(db: Database, bot_id: int, chat_id: int) -> tuple[Me | None, dict
 
 async def keep(db: Database, bot_id: int, chat_id: int, content: dict[str, Any], *, at: datetime) -> None:
     """Remember what is being filled in."""
-    async with db.begin() as session:
-        await keep_draft(session, bot_id, chat_id, content, at)
+    async with db.write() as connection:
+        await keep_draft(connection, bot_id, chat_id, content, at)

@@ -15,7 +15,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from domain.park import Park
 from storage import sqlite
 
-SQLITE_SETTINGS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000")
+SQLITE_SETTINGS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={sqlite.BUSY_MS}")
 OWES = "owes"
 # SQLSTATE classes: connection, rollback (deadlock), resources (disk, connections), operator, system.
 AWAY = frozenset({"08", "40", "53", "57", "58"})

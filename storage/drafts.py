@@ -1,9 +1,11 @@
 """Half-filled forms, one row a chat."""
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam
+from sqlalchemy import Executable, bindparam
+from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -20,9 +22,17 @@ async def draft_at(session: AsyncSession, bot_id: int, chat_id: int) -> dict[str
     return dict(found.first() or {})
 
 
-async def keep_draft(session: AsyncSession, bot_id: int, chat_id: int, content: dict[str, Any], at: datetime) -> None:
+@cache
+def keeping(dialect: str) -> Executable:
+    """The upsert of the hot path, built once for each database."""
+    new = insert_into(drafts, dialect)
+    changed = {"content": new.excluded.content, "updated_at": new.excluded.updated_at}
+    return new.on_conflict_do_update(index_elements=["bot_id", "chat_id"], set_=changed)
+
+
+async def keep_draft(
+    connection: AsyncConnection, bot_id: int, chat_id: int, content: dict[str, Any], at: datetime
+) -> None:
     """Remember it."""
     row = {"bot_id": bot_id, "chat_id": chat_id, "content": content, "updated_at": at}
-    new = insert_into(drafts, session.get_bind().dialect.name).values(row)
-    changed = {"content": content, "updated_at": at}
-    await session.exec(new.on_conflict_do_update(index_elements=["bot_id", "chat_id"], set_=changed))
+    await connection.execute(keeping(connection.dialect.name), row)
