@@ -40,18 +40,17 @@ class Pusher:
         self.flying: set[int] = set()
         self.busy: set[int] = set()
         self.landed = asyncio.Event()
+        self.left_over = False
 
     async def run(self) -> None:
         """Pay whenever something is owed or has become due."""
         while True:
             self.db.owed.clear()
             try:
-                started = await self.launch()
+                await self.launch()
             except OUTAGES as away:
                 log.warning("outbox waits", cause=type(away).__name__)
-                started = 0
-            if not started:
-                await self.wake()
+            await self.wake()
 
     async def wake(self) -> None:
         """Wait until something is owed, has landed, or a moment has gone by."""
@@ -62,15 +61,16 @@ class Pusher:
             for waiting in waits:
                 waiting.cancel()
 
-    async def launch(self) -> int:
-        """Claim what there is room for, and start a flight for each person. Returns how many pushes."""
+    async def launch(self) -> None:
+        """Claim what there is room for, and start a flight for each person."""
         self.landed.clear()
-        room = WINDOW - len(self.flying)
+        room, self.left_over = WINDOW - len(self.flying), True
         if room <= WINDOW // 2:
-            return 0
-        now = self.clock.now()
+            return
+        now, waiting = self.clock.now(), bool(self.busy)
         async with self.db.write() as connection:
             claimed = await outbox.claim(connection, now, now + self.lease, limit=room, busy=self.busy)
+        self.left_over = waiting or len(claimed) == room
         people: dict[int, list[Owed]] = defaultdict(list)
         for push in claimed:
             people[push.person_id].append(push)
@@ -78,7 +78,6 @@ class Pusher:
         self.busy.update(people)
         for person_id, pushes in people.items():
             self.crew.start(f"push {person_id}", self.fly(person_id, pushes))
-        return len(claimed)
 
     async def fly(self, person_id: int, pushes: list[Owed]) -> None:
         """One person's pushes, one after the other; when one has to wait, the later ones wait with it."""
@@ -89,7 +88,8 @@ class Pusher:
         finally:
             self.flying.difference_update(push.id for push in pushes)
             self.busy.discard(person_id)
-            self.landed.set()
+            if self.left_over:  # else there is nothing that this landing makes room for
+                self.landed.set()
 
     async def pay(self, push: Owed, rest: list[Owed]) -> bool:
         """Deliver one push and settle it. False when it has to wait. While the database is away it stays in flight."""
