@@ -138,12 +138,6 @@ async def invitation(session: AsyncSession, token_hash: str) -> Invitation | Non
     return (await session.exec(asked)).first()
 
 
-async def contacts_of(session: AsyncSession, firm_id: int) -> Sequence[Person]:
-    """Everybody who speaks for a firm."""
-    asked = select(Person).join(Contact, col(Contact.person_id) == Person.id).where(Contact.firm_id == firm_id)
-    return (await session.exec(asked.order_by(col(Person.id)))).all()
-
-
 async def firm_of(session: AsyncSession, person_id: int) -> Firm | None:
     """The firm a contact speaks for, held; the first one entered, if several."""
     asked = select(Firm).join(Contact, col(Contact.firm_id) == Firm.id).where(Contact.person_id == person_id)
@@ -151,20 +145,10 @@ async def firm_of(session: AsyncSession, person_id: int) -> Firm | None:
     return (await session.exec(held.order_by(col(Firm.id)))).first()
 
 
-async def firms_of_liaison(session: AsyncSession, person_id: int) -> Sequence[Firm]:
-    """The one to three firms of a liaison."""
-    return (await session.exec(select(Firm).where(Firm.liaison_id == person_id).order_by(col(Firm.id)))).all()
-
-
 async def contact_liaisons(session: AsyncSession, person_id: int) -> Sequence[tuple[Firm, int]]:
     """The firms a contact speaks for, each with its liaison's id."""
     asked = select(Firm).join(Contact, col(Contact.firm_id) == Firm.id).where(Contact.person_id == person_id)
     return [(firm, firm.liaison_id) for firm in await session.exec(asked) if firm.liaison_id]
-
-
-async def department_of(session: AsyncSession, person: Person) -> Department | None:
-    """The department a person works in."""
-    return (await session.exec(select(Department).where(Department.id == person.department_id))).first()
 
 
 async def mark_blocked(session: AsyncSession, bot_id: int, chat_id: int, at: datetime | None) -> Chat | None:

@@ -1,6 +1,6 @@
 """Questions about tickets. What serves a person is scoped by that person."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, bindparam
@@ -46,11 +46,6 @@ async def numbered(session: AsyncSession, number: str, me: Me) -> Ticket | None:
 async def locked(session: AsyncSession, ticket_id: int) -> Ticket | None:
     """The ticket, held against everybody else until the transaction ends."""
     return (await session.exec(select(Ticket).where(Ticket.id == ticket_id).with_for_update())).first()
-
-
-async def ticket_by_id(session: AsyncSession, ticket_id: int) -> Ticket:
-    """The ticket of a row that is known to exist."""
-    return (await session.exec(select(Ticket).where(Ticket.id == ticket_id))).one()
 
 
 async def filed_with(session: AsyncSession, key: str) -> Ticket | None:
@@ -113,12 +108,6 @@ async def next_running(session: AsyncSession, year: int) -> int:
     first = insert_into(counters, session.get_bind().dialect.name).values(year=year, last=1)
     taken = first.on_conflict_do_update(index_elements=["year"], set_={"last": counters.c.last + 1})
     return int((await session.exec(taken.returning(counters.c.last))).scalar_one())
-
-
-async def open_tickets_of(session: AsyncSession, firm_ids: Collection[int]) -> Sequence[Ticket]:
-    """The firms' tickets that have not ended."""
-    asked = select(Ticket).where(col(Ticket.firm_id).in_(firm_ids), col(Ticket.state).in_(OPEN))
-    return (await session.exec(asked.order_by(col(Ticket.id)))).all()
 
 
 OWNER, FILER = aliased(Person), aliased(Person)
