@@ -44,7 +44,7 @@ async def furnish(db: Database, server: str, firms: int, copies: int) -> None:
     """Each firm files a problem, and its liaison is owed the card so many times."""
     town = await settle(db, server, firms)
     for number, chat in enumerate(town.contacts):
-        me = await who_is(db, BOT_ID, chat)
+        me = await who_is(db, BOT_ID, chat, at=now())
         assert me
         problem = Problem(f"bench-{number}", "other", "厂区东门路灯不亮，夜班工人下班不安全")
         await file_problem(db, problem, by=me, at=now())

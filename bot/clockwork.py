@@ -6,7 +6,7 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock
-from services.reminders import close_unjudged, tick
+from services.reminders import end_waits, tick
 from storage.database import OUTAGES, Database
 
 log = structlog.get_logger()
@@ -56,4 +56,4 @@ class Clockwork:
 
     async def close(self) -> int:
         """Results that nobody judged."""
-        return await close_unjudged(self.db, at=self.clock.now())
+        return await end_waits(self.db, at=self.clock.now())

@@ -20,7 +20,7 @@ from telegram.ext import AIORateLimiter, BaseRateLimiter, ExtBot
 from telegram.request import HTTPXRequest
 
 from cards.card import Card
-from services.effects import File
+from services.record import File
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # else python-telegram-bot warns with each 429
 A_SECOND = 30

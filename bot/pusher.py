@@ -107,7 +107,7 @@ class Pusher:
     async def deliver(self, push: Owed) -> str | None:
         """Send it; returns how it ended, None while the person has no chat."""
         try:
-            about = await letter(self.db, self.bot_id, push)
+            about = await letter(self.db, self.bot_id, push, at=self.clock.now())
         except UnknownTicket:
             return "not his any more"
         if about.address.chat_id is None:

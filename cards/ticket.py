@@ -1,22 +1,22 @@
-"""The card of a ticket, its buttons computed from the rules, and the list and the history."""
+"""The card of a ticket: what it says, and its buttons, computed from the rules."""
 
-from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from cards.card import Button, Card, in_rows, tap
+from cards.words import shortened
 from domain.calendar import Calendar
-from domain.deadlines import light
+from domain.deadlines import Term, light
 from domain.lifecycle import OPEN, STARS, Action, Light, Part, State
 from services.terms import due_of, term_of
 from services.tickets import Sight
-from storage.tables import Event, Person, Ticket
+from storage.tables import Assist, Department, Ticket
 from texts import Html, Say
 
 LAMPS = {Light.GREEN: "🟢", Light.YELLOW: "🟡", Light.RED: "🔴"}
 ENDED = {State.CLOSED: "✅", State.WITHDRAWN: "⚪"}
 SHOWN = 600
-LISTED = 40
-TEXT_LIMIT = 4000
+# What is done every day stands on the card; the rest is one press away.
+RARELY = frozenset({Action.EXTEND, Action.SUSPEND, Action.NOTE, Action.WITHDRAW, Action.ESCALATE})
 
 
 def lamp(ticket: Ticket, calendar: Calendar, at: datetime) -> str:
@@ -27,9 +27,18 @@ def lamp(ticket: Ticket, calendar: Calendar, at: datetime) -> str:
     return LAMPS[light(calendar, term, at)]
 
 
+def firm_name(sight: Sight, say: Say) -> str:
+    """The firm as this person may know it."""
+    return say.plain("card-some-firm") if sight.is_masked else sight.firm.name
+
+
 def ticket_card(sight: Sight, say: Say, calendar: Calendar, at: datetime, heading: Html | None = None) -> Card:
     """The ticket as this person may see it, with what he can do now."""
-    lines = [*([heading, Html("")] if heading else []), *head(sight, say, calendar, at), *body(sight, say)]
+    lines = [
+        *([heading, Html("")] if heading else []),
+        *head(sight, say, calendar, at),
+        *body(sight, say, calendar, at),
+    ]
     return Card(Html("\n".join(lines)), buttons(sight, say))
 
 
@@ -38,21 +47,62 @@ def head(sight: Sight, say: Say, calendar: Calendar, at: datetime) -> list[Html]
     ticket = sight.ticket
     urgent = say("card-urgent") if ticket.urgent else Html("")
     title = say("card-title", number=ticket.number, lamp=lamp(ticket, calendar, at), state=ticket.state, urgent=urgent)
-    kind = say("card-category", category=sight.category, firm=sight.firm.name)
-    return [title, kind, say("card-summary", summary=shortened(ticket.summary, SHOWN))]
+    kind = say("card-category", category=sight.category, firm=firm_name(sight, say))
+    hidden = [say("card-confidential")] if ticket.confidential else []
+    return [title, kind, *hidden, say("card-summary", summary=shortened(unnamed(sight, ticket.summary, say), SHOWN))]
 
 
-def body(sight: Sight, say: Say) -> list[Html]:
-    """Who has it, by when, what was promised, and how it ended."""
-    ticket, lines = sight.ticket, [say("card-owner", owner=sight.owner.name)]
+def unnamed(sight: Sight, text: str, say: Say) -> str:
+    """A text of a confidential ticket, without the firm's name and those of its people."""
+    if not sight.is_masked:
+        return text
+    names = [
+        sight.firm.name,
+        sight.contact.name if sight.contact else "",
+        (sight.contact and sight.contact.phone) or "",
+    ]
+    for name in filter(None, names):
+        text = text.replace(name, say.plain("card-some-firm"))
+    return text
+
+
+def body(sight: Sight, say: Say, calendar: Calendar, at: datetime) -> list[Html]:
+    """Who has it, by when, what was promised, who assists, what waits, and how it ended."""
+    ticket, lines = sight.ticket, [holder(sight, say)]
     due = due_of(ticket)
     if due and ticket.due_at:
-        lines.append(say(f"card-due-{due}", at=ticket.due_at))
-    if ticket.promised_for and ticket.state is not State.IN_HAND:
+        lines.append(Html(say(f"card-due-{due}", at=ticket.due_at) + provisional(ticket.due_at, say, calendar)))
+    if ticket.promised_for and not (ticket.state is State.IN_HAND and ticket.held_at is None):
         lines.append(say("card-promised", at=ticket.promised_for))
+    lines += [helper(row, department, say, calendar, at) for row, department in sight.assists if ticket.state in OPEN]
+    if ticket.wants and ticket.wants_of:
+        lines.append(say(f"card-wish-{ticket.wants}", who=ticket.wants_of, at=ticket.wanted_for or at))
     if ticket.outcome:
-        lines.append(say("card-result", outcome=ticket.outcome, result=shortened(ticket.result, SHOWN)))
+        result = shortened(unnamed(sight, ticket.result, say), SHOWN)
+        lines.append(say("card-result", outcome=ticket.outcome, result=result))
     return lines + closing_lines(sight, say)
+
+
+def holder(sight: Sight, say: Say) -> Html:
+    """Who has it; of what was handed over and not signed yet: the department, and who is responsible until then."""
+    if sight.ticket.sender_id and sight.lead:
+        return say("card-asked", department=sight.lead.name, owner=sight.owner.name)
+    if sight.lead:
+        return say("card-lead", department=sight.lead.name, owner=sight.owner.name)
+    return say("card-owner", owner=sight.owner.name)
+
+
+def provisional(moment: datetime, say: Say, calendar: Calendar) -> str:
+    """A mark on a date whose official calendar is not out yet."""
+    return say("card-provisional") if calendar.is_provisional(calendar.today(moment)) else ""
+
+
+def helper(row: Assist, department: Department, say: Say, calendar: Calendar, at: datetime) -> Html:
+    """An assisting department: done, or its light and date."""
+    if row.done_at:
+        return say("card-assisted", department=department.name, at=row.done_at)
+    mark = LAMPS[light(calendar, Term(row.since, row.due_at), at)]
+    return say("card-assists", department=department.name, lamp=mark, at=row.due_at)
 
 
 def closing_lines(sight: Sight, say: Say) -> list[Html]:
@@ -60,19 +110,49 @@ def closing_lines(sight: Sight, say: Say) -> list[Html]:
     ticket, lines = sight.ticket, []
     if ticket.stars and Part.FIRM in sight.parts:
         lines.append(say("card-stars", stars="★" * ticket.stars + "☆" * (STARS[-1] - ticket.stars)))
-    if sight.filer_blocked and Part.OWNER in sight.parts:
-        lines.append(say("card-phone", name=sight.filer.name, phone=sight.filer.phone or "–"))
+    if Part.OWNER in sight.parts and sight.contact and sight.contact_blocked and not sight.is_masked:
+        lines.append(say("card-phone", name=sight.contact.name, phone=sight.contact.phone or "–"))
     return lines
 
 
 def buttons(sight: Sight, say: Say) -> tuple[tuple[Button, ...], ...]:
-    """A button for each action the rules allow now; stars stand in a row of their own."""
-    ticket_id = sight.ticket.id
-    plain = [action for action in sight.actions if action is not Action.CONFIRM]
+    """A button for each action the rules allow now; stars and the suggested department stand in rows of their own."""
+    ticket_id, actions = sight.ticket.id, sight.actions
     stars = [Button(f"{n}★", tap("t", Action.CONFIRM, ticket_id, n)) for n in STARS]
-    actions = [Button(say.word(action), tap("t", action, ticket_id)) for action in plain]
-    history = Button(say.plain("button-history"), tap("t", "history", ticket_id))
-    return (*([tuple(stars)] if Action.CONFIRM in sight.actions else []), *in_rows([*actions, history], 3))
+    often = [pressing(action, ticket_id, say) for action in actions if action not in RARELY | {Action.CONFIRM}]
+    if any(action in RARELY for action in actions):
+        often.append(Button(say.plain("button-more"), tap("t", "more", ticket_id)))
+    often.append(Button(say.plain("button-history"), tap("t", "history", ticket_id)))
+    return (
+        *([tuple(stars)] if Action.CONFIRM in actions else []),
+        *([(suggestion(sight, say),)] if suggests(sight) else []),
+        *in_rows(often, 3),
+    )
+
+
+def pressing(action: Action, ticket_id: int | None, say: Say) -> Button:
+    """The button of an action."""
+    return Button(say.word(action), tap("t", action, ticket_id))
+
+
+def suggests(sight: Sight) -> bool:
+    """Whether the category's department can be asked by one press."""
+    ticket, new = sight.ticket, sight.ticket.state is State.DISPATCHED and sight.ticket.lead_id is None
+    return new and ticket.returns == 0 and sight.suggested is not None and Action.HAND_OVER in sight.actions
+
+
+def suggestion(sight: Sight, say: Say) -> Button:
+    """One press hands the ticket to the department that its category suits."""
+    name = sight.suggested.name if sight.suggested else ""
+    data = tap("t", Action.HAND_OVER, sight.ticket.id, sight.suggested.id if sight.suggested else "")
+    return Button(say.plain("button-suggested", department=name), data)
+
+
+def more_card(sight: Sight, say: Say) -> Card:
+    """What is done rarely."""
+    rare = [pressing(action, sight.ticket.id, say) for action in sight.actions if action in RARELY]
+    back = Button(say.plain("button-card"), tap("t", "show", sight.ticket.id))
+    return Card(say("more-title", number=sight.ticket.number), in_rows([*rare, back], 2))
 
 
 def withdraw_card(sight: Sight, say: Say) -> Card:
@@ -80,69 +160,3 @@ def withdraw_card(sight: Sight, say: Say) -> Card:
     yes = Button(say.plain("button-withdraw-yes"), tap("t", Action.WITHDRAW, sight.ticket.id, 1))
     no = Button(say.plain("button-withdraw-no"), tap("t", "show", sight.ticket.id))
     return Card(say("withdraw-sure", number=sight.ticket.number), ((yes, no),))
-
-
-def list_card(tickets: Sequence[Ticket], say: Say, calendar: Calendar, at: datetime) -> Card:
-    """My matters: a line each, with its light, and a button that opens it."""
-    if not tickets:
-        return Card(say("mine-none"))
-    lines = [line(ticket, say, calendar, at) for ticket in tickets]
-    opens = [Button(ticket.number, tap("t", "show", ticket.id)) for ticket in tickets]
-    return Card(Html("\n".join([say("mine-title", count=len(tickets)), *lines])), in_rows(opens, 2))
-
-
-def line(ticket: Ticket, say: Say, calendar: Calendar, at: datetime) -> Html:
-    """A ticket in one line."""
-    summary = shortened(ticket.summary, LISTED)
-    mark = lamp(ticket, calendar, at)
-    if ticket.due_at:
-        return say(
-            "mine-line-due", lamp=mark, number=ticket.number, state=ticket.state, summary=summary, at=ticket.due_at
-        )
-    return say("mine-line", lamp=mark, number=ticket.number, state=ticket.state, summary=summary)
-
-
-def history_cards(
-    ticket: Ticket, events: Sequence[Event], actors: Mapping[int, Person], say: Say, *, sees_stars: bool
-) -> list[Card]:
-    """Everything that happened, oldest first, in as many messages as it takes. Nothing of it is cut off."""
-    lines = [say("history-title", number=ticket.number), *details(ticket, say)]
-    for event in events:
-        lines += event_lines(event, actors, say, sees_stars=sees_stars)
-    back = ((Button(say.plain("button-card"), tap("t", "show", ticket.id)),),)
-    pages = paged(lines)
-    return [Card(page, back if page is pages[-1] else ()) for page in pages]
-
-
-def details(ticket: Ticket, say: Say) -> list[Html]:
-    """What was written beyond the summary, piece by piece."""
-    pieces = [ticket.details[i : i + SHOWN] for i in range(0, len(ticket.details), SHOWN)]
-    return [say("history-details", text=piece) for piece in pieces]
-
-
-def event_lines(event: Event, actors: Mapping[int, Person], say: Say, *, sees_stars: bool) -> list[Html]:
-    """When, who, what; then the words."""
-    actor = actors.get(event.actor_id or 0)
-    who = actor.name if actor else say.plain("history-clock")
-    hidden = event.action in {"comment", Action.CONFIRM} and not sees_stars
-    pieces = [] if hidden else [event.text[i : i + SHOWN] for i in range(0, len(event.text), SHOWN)]
-    what = say.plain(f"event-{event.action}".replace("_", "-"))
-    promised = event.new.get("promised_for") if event.action == Action.COMMIT else None
-    if promised:
-        what = f"{what} {say.when(datetime.fromisoformat(promised))}"
-    return [say("history-line", at=event.at, who=who, what=what), *(say("history-text", text=p) for p in pieces)]
-
-
-def paged(lines: Sequence[Html]) -> list[Html]:
-    """Lines put together into texts that Telegram takes."""
-    pages: list[list[Html]] = [[]]
-    for text in lines:
-        if sum(len(known) + 1 for known in pages[-1]) + len(text) > TEXT_LIMIT:
-            pages.append([])
-        pages[-1].append(text)
-    return [Html("\n".join(page)) for page in pages]
-
-
-def shortened(text: str, most: int) -> str:
-    """At most so many characters; what is cut is marked, and stands whole in the history."""
-    return text if len(text) <= most else text[: most - 1] + "…"

@@ -110,6 +110,11 @@ class Calendar:
             day += ONE_DAY
         return total
 
+    def shifted(self, moment: datetime, since: datetime, until: datetime) -> datetime:
+        """The moment moved on by the working time of a pause; a pause in which nobody works moves nothing."""
+        pause = self.working_time(since, until)
+        return self.add_working_time(moment, pause) if pause else moment
+
     def is_quiet(self, at: datetime) -> bool:
         """Whether nobody may be written to: night hours and days off."""
         local = self.local(at)

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from domain.calendar import Calendar
-from domain.errors import DayOff, InThePast, TooLate
+from domain.errors import DayOff, InThePast, TooFar, TooLate, TooLateToExtend
 from domain.lifecycle import Light
 
 ACCEPT_WITHIN = timedelta(hours=2)
@@ -14,6 +14,13 @@ ACCEPT_URGENT_WITHIN = timedelta(minutes=30)
 RESOLVE_URGENT_WITHIN = timedelta(hours=24)
 COMMIT_WITHIN_DAYS = 1
 JUDGE_WITHIN_DAYS = 5
+ANSWER_WITHIN_DAYS = 5
+RETURN_WITHIN_DAYS = 1
+ASSIST_WITHIN_DAYS = 3
+SILENT_FOR_DAYS = 5
+EXTEND_BEFORE_DAYS = 1
+EXTEND_BY_DAYS = 10
+STAGE_EVERY = timedelta(days=30)
 SOON = timedelta(hours=2)
 DIRECTOR_AFTER_DAYS = 3
 GONE = 0.8
@@ -67,6 +74,68 @@ def commit_term(calendar: Calendar, at: datetime, limit: datetime, *, urgent: bo
 def judge_term(calendar: Calendar, at: datetime) -> Term:
     """Until when the firm may judge a result before it is closed unrated."""
     return Term(at, calendar.add_working_days(at, JUDGE_WITHIN_DAYS))
+
+
+def answer_term(calendar: Calendar, at: datetime) -> Term:
+    """How long the clock may stand still for the firm's answer (PEERS.md: a pause needs an end)."""
+    return Term(at, calendar.add_working_days(at, ANSWER_WITHIN_DAYS))
+
+
+def stage_term(calendar: Calendar, at: datetime) -> Term:
+    """Until when a suspended ticket owes its next stage report: the last working day within thirty days."""
+    last = calendar.today(at + STAGE_EVERY)
+    day = last if calendar.is_workday(last) else calendar.add_workdays(last, -1)
+    return Term(at, min(calendar.closing(day), at + STAGE_EVERY))
+
+
+def assist_term(calendar: Calendar, at: datetime, days: int = ASSIST_WITHIN_DAYS) -> Term:
+    """Until when an assisting department has done its part: the end of the last working day."""
+    return Term(at, calendar.closing(calendar.today(calendar.add_working_days(at, days))))
+
+
+def may_return(calendar: Calendar, asked_at: datetime, at: datetime) -> bool:
+    """Whether a department may still return what it was asked for at that moment."""
+    return at <= calendar.add_working_days(asked_at, RETURN_WITHIN_DAYS)
+
+
+def silent_at(calendar: Calendar, told_at: datetime) -> datetime:
+    """When a ticket in hand has been without a word to the firm for too long."""
+    return calendar.add_working_days(told_at, SILENT_FOR_DAYS)
+
+
+def resumed(calendar: Calendar, moment: datetime, paused_at: datetime, at: datetime, *, urgent: bool) -> datetime:
+    """A moment as far away as before the clock stood still: moved on by the pause, in the time it runs by."""
+    return moment + (at - paused_at) if urgent else calendar.shifted(moment, paused_at, at)
+
+
+def extension(calendar: Calendar, wanted: date | datetime, promised: datetime, at: datetime) -> datetime:
+    """The moment an extension asks for. Raises TooLateToExtend, TooFar, DayOff."""
+    if at > days_on(calendar, promised, -EXTEND_BEFORE_DAYS):
+        raise TooLateToExtend(date=promised)
+    moment = wanted if isinstance(wanted, datetime) else calendar.closing(wanted)
+    day, furthest = calendar.today(moment), last_extension(calendar, promised)
+    if not promised < moment <= furthest:
+        raise TooFar(date=promised, limit=furthest)
+    if not calendar.is_workday(day):
+        raise DayOff(date=moment, next=calendar.closing(calendar.add_workdays(day, 1)))
+    return moment
+
+
+def last_extension(calendar: Calendar, promised: datetime) -> datetime:
+    """The latest moment an extension may ask for."""
+    return calendar.closing(calendar.add_workdays(calendar.today(promised), EXTEND_BY_DAYS))
+
+
+def extensions(calendar: Calendar, promised: datetime) -> list[datetime]:
+    """Moments worth offering for an extension, soonest first."""
+    days = [calendar.add_workdays(calendar.today(promised), n) for n in (1, 2, 3, 5, EXTEND_BY_DAYS)]
+    return [calendar.closing(day) for day in days]
+
+
+def days_on(calendar: Calendar, moment: datetime, days: int) -> datetime:
+    """The same clock time so many working days later, or earlier."""
+    local = calendar.local(moment)
+    return calendar.at(calendar.add_workdays(local.date(), days), local.time())
 
 
 def resolve_limit(calendar: Calendar, at: datetime, days: int, *, urgent: bool) -> datetime:
@@ -142,8 +211,7 @@ def soon_at(calendar: Calendar, term: Term) -> datetime:
 
 def late_at(calendar: Calendar, term: Term, days: int) -> datetime:
     """The same clock time so many working days after the deadline."""
-    due = calendar.local(term.due)
-    return calendar.at(calendar.add_workdays(due.date(), days), due.time())
+    return days_on(calendar, term.due, days)
 
 
 def waking(calendar: Calendar, at: datetime, term: Term) -> datetime:

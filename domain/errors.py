@@ -83,6 +83,78 @@ class AlreadyPromised(Refusal):
     text = "error-promise-stands"
 
 
+class NotPromised(Refusal):
+    """An extension moves a promise; none has been given yet."""
+
+    text = "error-not-promised"
+
+
+class AlreadyAsked(Refusal):
+    """The clock stands still until the firm has answered."""
+
+    text = "error-already-asked"
+
+
+class NotAsked(Refusal):
+    """Nobody has asked the firm for anything."""
+
+    text = "error-not-asked"
+
+
+class StillPending(Refusal):
+    """A wish waits for its approval; one at a time."""
+
+    text = "error-still-pending"
+
+
+class NothingPending(Refusal):
+    """There is nothing to approve or decline (any more)."""
+
+    text = "error-nothing-pending"
+
+
+class RulingStands(Refusal):
+    """The dispatcher has ruled, or has to rule, who handles it: that can't be returned or handed on."""
+
+    text = "error-ruling-stands"
+
+
+class TooLateToReturn(Refusal):
+    """A department returns a ticket within one working day, or handles it."""
+
+    text = "error-too-late-to-return"
+
+
+class TooLateToExtend(Refusal):
+    """An extension is asked for at least one working day before the date."""
+
+    text = "error-too-late-to-extend"
+
+
+class NoMoreExtensions(Refusal):
+    """Twice is the most; after that a ticket can only be suspended."""
+
+    text = "error-no-more-extensions"
+
+
+class TooFar(BadDate):
+    """An extension adds at most ten working days to the date it moves, and never makes it sooner."""
+
+    text = "error-date-too-far"
+
+
+class NobodyThere(Refusal):
+    """The department has nobody who could sign."""
+
+    text = "error-nobody-there"
+
+
+class NoSuchFirm(Refusal):
+    """No firm, or none that the person may file for."""
+
+    text = "error-no-such-firm"
+
+
 class NoLiaison(Refusal):
     """Neither the firm's liaison nor a duty desk exists to receive the ticket."""
 

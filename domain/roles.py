@@ -21,4 +21,6 @@ class Role(StrEnum):
 
 
 OVERSEERS = frozenset({Role.DIRECTOR, Role.DISPATCHER})
+DEPARTMENT = frozenset({Role.OFFICER, Role.HEAD})
+SEES_ALL = OVERSEERS | {Role.ASSESSOR}
 MOST_FIRMS_A_LIAISON = 3

@@ -4,7 +4,7 @@ import secrets
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from services.effects import File
+from services.record import File
 
 MOST_BEGUN = 20
 

@@ -28,7 +28,8 @@ BACK, SKIP, CANCEL = "<", ">", "x"
 class Step:
     """One question. `read` turns what was sent into the answer; `choices` offers answers as buttons.
 
-    A step with `collects` takes any number of files and stays until the person goes on.
+    A step with `collects` takes any number of files and stays until the person goes on; one with `toggles` stays
+    when a button only changes what is chosen (it says so by True).
     """
 
     name: str
@@ -37,6 +38,7 @@ class Step:
     optional: bool = False
     collects: bool = False
     width: int = 2
+    toggles: Callable[[Filling, str], bool] | None = None
 
 
 @dataclass(frozen=True)
@@ -149,6 +151,10 @@ class Forms:
             return await self.back(talk, filling)
         if value == SKIP:
             return await self.take(talk, filling, filling.answers.get(self.step(filling).name))
+        step = self.step(filling)
+        if step.toggles and step.toggles(filling, value):
+            await talk.save()
+            return show(talk, await self.prompt(talk, filling))
         return await self.take(talk, filling, value)
 
     async def back(self, talk: Talk, filling: Filling) -> Reply:

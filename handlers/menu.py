@@ -11,9 +11,23 @@ from texts import LANGUAGES, Say, speaker
 
 EVERYBODY = ("start", "help", "language")
 BOUND = ("start", "mine", "ticket", "history", "cancel", "language", "help")
-CONTACTS = ("report", "rate", "reject", "withdraw")
-WORKERS = ("accept", "commit", "progress", "resolve")
-WORK = frozenset({Role.LIAISON, Role.OFFICER, Role.HEAD, Role.DISPATCHER, Role.DIRECTOR})
+CONTACTS = ("report", "message", "answer", "rate", "reject", "withdraw")
+WORKERS = ("accept", "commit", "progress", "resolve", "ask", "extend", "suspend", "resume", "message", "note")
+SENDERS = ("handover",)
+DEPARTMENTS = ("return", "assist")
+APPROVERS = ("approve", "decline")
+OVER = ("escalate",)
+# The commands of each role beside those of everybody; a person's are put together in this order.
+BY_ROLE = {
+    Role.CONTACT: CONTACTS,
+    Role.LIAISON: ("report", *WORKERS, *SENDERS),
+    Role.OFFICER: (*WORKERS, *DEPARTMENTS),
+    Role.HEAD: ("report", *WORKERS, *DEPARTMENTS, *APPROVERS),
+    Role.DISPATCHER: (*WORKERS, *SENDERS),
+    Role.DIRECTOR: ("report", *WORKERS, *SENDERS, *APPROVERS, *OVER),
+    Role.SECRETARY: ("report",),
+    Role.ASSESSOR: OVER,
+}
 
 
 def menu(me: Me, say: Say) -> Sequence[Sequence[str]]:
@@ -24,8 +38,8 @@ def menu(me: Me, say: Say) -> Sequence[Sequence[str]]:
 
 def commands(me: Me, say: Say) -> list[BotCommand]:
     """The commands a person's roles allow."""
-    own = (CONTACTS if Role.CONTACT in me.roles else ()) + (WORKERS if me.roles & WORK else ())
-    return named([*own, *BOUND], say)
+    own = [name for role, names in BY_ROLE.items() if role in me.roles for name in names]
+    return named(list(dict.fromkeys([*own, *BOUND])), say)
 
 
 def named(names: Sequence[str], say: Say) -> list[BotCommand]:

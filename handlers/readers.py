@@ -8,7 +8,7 @@ from typing import Any
 from aiogram.types import Message
 
 from domain.errors import NotAnAnswer
-from services.effects import File
+from services.record import File
 
 LETTERS = re.compile(r"\w", re.UNICODE)
 FEWEST_LETTERS = 2

@@ -7,7 +7,8 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from cards.card import Button, Card, tap
-from cards.ticket import shortened, ticket_card
+from cards.ticket import ticket_card
+from cards.words import shortened
 from domain.errors import NotAnAnswer
 from domain.roles import Role
 from handlers.desk import Filling

@@ -12,7 +12,7 @@ from storage.database import Database
 
 def all_forms() -> forms.Forms:
     """Every guided form."""
-    return forms.Forms(report.FORM, *work.WORK.values(), work.COMMENT_FORM)
+    return forms.Forms(report.FORM, *tickets.FORMS.values(), work.COMMENT_FORM)
 
 
 def dispatcher(db: Database, now: Callable[[], datetime]) -> Dispatcher:

@@ -82,13 +82,12 @@ class Identify(BaseMiddleware):
 
     async def talk(self, update: Update, bot_id: int, chat_id: int, data: dict[str, Any]) -> Talk:
         """The talk of one update."""
-        me, draft = await look(self.db, bot_id, chat_id)
+        at = self.now()
+        me, draft = await look(self.db, bot_id, chat_id, at=at)
         user = data.get("event_from_user")
         language = me.language if me else language_of(user.language_code if user else None)
         message = update.message or update.edited_message
         messages = data.get("album") or ([message] if message else [])
-        talk = Talk(
-            self.db, bot_id, chat_id, update.update_id, self.now(), me, speaker(language, self.db.park.calendar.zone)
-        )
+        talk = Talk(self.db, bot_id, chat_id, update.update_id, at, me, speaker(language, self.db.park.calendar.zone))
         talk.desk, talk.messages, talk.pressed = Desk.from_json(draft), messages, update.callback_query
         return talk

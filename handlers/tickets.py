@@ -5,17 +5,21 @@ from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
 from cards.card import Card
-from cards.ticket import history_cards, list_card, ticket_card, withdraw_card
-from domain.lifecycle import STARS, Action, Part
+from cards.history import history_cards
+from cards.lists import list_card
+from cards.ticket import more_card, ticket_card, withdraw_card
+from domain.lifecycle import STARS, Action
 from domain.numbers import read_number
+from handlers import handover
 from handlers.desk import Filling
 from handlers.filters import MenuButton, Tapped
 from handlers.forms import Forms
 from handlers.replies import Reply, send, show
 from handlers.talk import Talk
 from handlers.work import COMMENT, WORK
-from services.effects import Move
-from services.tickets import Sight, allowed, find, history_of, move, my_tickets, see
+from services.parts import allowed
+from services.record import Move
+from services.tickets import Sight, find, history_of, move, my_tickets, see
 
 # Presses older than 150 s are gone after an outage: each button has its command.
 COMMANDS = {
@@ -23,10 +27,24 @@ COMMANDS = {
     "commit": Action.COMMIT,
     "progress": Action.REPORT,
     "resolve": Action.RESOLVE,
+    "handover": Action.HAND_OVER,
+    "return": Action.RETURN,
+    "assist": Action.ASSIST,
+    "ask": Action.ASK,
+    "answer": Action.ANSWER,
+    "extend": Action.EXTEND,
+    "suspend": Action.SUSPEND,
+    "resume": Action.RESUME,
+    "approve": Action.APPROVE,
+    "decline": Action.DECLINE,
+    "escalate": Action.ESCALATE,
+    "message": Action.MESSAGE,
+    "note": Action.NOTE,
     "rate": Action.CONFIRM,
     "reject": Action.REJECT,
     "withdraw": Action.WITHDRAW,
 }
+FORMS = {**WORK, Action.HAND_OVER: handover.FORM}
 
 
 def router(forms: Forms) -> Router:
@@ -58,7 +76,8 @@ def router(forms: Forms) -> Router:
 
 def told_in(message: Message) -> str:
     """The text of the message that is replied to: a reply to a card belongs to its ticket."""
-    return (message.reply_to_message.text or "") if message.reply_to_message else ""
+    told = message.reply_to_message
+    return (told.text or told.caption or "") if told else ""
 
 
 async def commanded(talk: Talk, forms: Forms, sight: Sight, command: CommandObject) -> Reply:
@@ -73,6 +92,8 @@ async def do(talk: Talk, forms: Forms, sight: Sight, action: str, extra: str) ->
     """Show, tell the history, or act; what needs words opens its form."""
     if action in {"show", "ticket"}:
         return show(talk, card(talk, sight))
+    if action == "more":
+        return show(talk, more_card(sight, talk.say))
     if action == "history":
         return await tell_history(talk, sight)
     return await act(talk, forms, sight, Action(action), extra)
@@ -83,8 +104,8 @@ async def act(talk: Talk, forms: Forms, sight: Sight, action: Action, extra: str
     already = talk.pressed is not None and await repeated(talk, sight, action)
     if not already:
         allowed(sight.ticket, sight.parts, action)
-    if action in WORK:
-        return await forms.begin(talk, Filling(WORK[action].name, ticket_id=sight.ticket.id))
+    if action in FORMS and not extra:
+        return await forms.begin(talk, Filling(FORMS[action].name, ticket_id=sight.ticket.id))
     if action is Action.WITHDRAW and not extra:
         return show(talk, withdraw_card(sight, talk.say))
     if action is Action.CONFIRM and not extra:
@@ -94,24 +115,28 @@ async def act(talk: Talk, forms: Forms, sight: Sight, action: Action, extra: str
 
 async def repeated(talk: Talk, sight: Sight, action: Action) -> bool:
     """Whether this very update has moved the ticket before, and only its reply is owed."""
-    _, events, _ = await history_of(talk.db, sight.ticket.id or 0, talk.person)
+    events = (await history_of(talk.db, sight.ticket.id or 0, talk.person)).events
     return any(event.key == talk.key and event.action == action for event in events)
 
 
 async def at_once(talk: Talk, forms: Forms, sight: Sight, action: Action, extra: str) -> Reply:
     """An action that needs no words. After accepting the date is asked for, after the stars a sentence."""
     ticket_id = sight.ticket.id or 0
-    wanted = Move(action, stars=int(extra) if action is Action.CONFIRM else None)
-    await move(talk.db, ticket_id, wanted, by=talk.person, at=talk.at, key=talk.key)
+    stars = int(extra) if action is Action.CONFIRM else None
+    lead = int(extra) if action is Action.HAND_OVER else None
+    moved = await move(
+        talk.db, ticket_id, Move(action, stars=stars, lead_id=lead), by=talk.person, at=talk.at, key=talk.key
+    )
     reply = list(show(talk, card(talk, await see(talk.db, ticket_id, talk.person))))
-    follows = {Action.ACCEPT: WORK[Action.COMMIT].name, Action.CONFIRM: COMMENT}.get(action)
+    asks_date = action is Action.ACCEPT and moved.promised_for is None
+    follows = WORK[Action.COMMIT].name if asks_date else COMMENT if action is Action.CONFIRM else ""
     return [*reply, *(await forms.begin(talk, Filling(follows, ticket_id=ticket_id)) if follows else [])]
 
 
 async def tell_history(talk: Talk, sight: Sight) -> Reply:
     """Everything that happened; long ones take several messages."""
-    ticket, events, actors = await history_of(talk.db, sight.ticket.id or 0, talk.person)
-    cards = history_cards(ticket, events, actors, talk.say, sees_stars=Part.FIRM in sight.parts)
+    history = await history_of(talk.db, sight.ticket.id or 0, talk.person)
+    cards = history_cards(sight, history, talk.say)
     return [*show(talk, cards[0]), *(send(talk, page) for page in cards[1:])]
 
 

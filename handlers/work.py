@@ -1,6 +1,7 @@
-"""The forms by which a ticket is worked on: promise a date, report progress, resolve, reject, add a comment."""
+"""The forms by which a ticket is worked on: one for each action that needs words, a date or a choice."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -15,7 +16,7 @@ from handlers.readers import Answer, words
 from handlers.replies import Reply, show
 from handlers.report import read_choice
 from handlers.talk import Talk
-from services.effects import Move
+from services.record import Move
 from services.tickets import comment, move, see
 from texts import Html
 
@@ -23,10 +24,27 @@ SHORTEST, LONGEST = 2, 3000
 COMMENT = "comment"
 
 
-async def date_choices(talk: Talk, filling: Filling) -> Choices:
+@dataclass(frozen=True)
+class WorkForm(Form):
+    """A form that ends in one action of the life cycle."""
+
+    action: Action = Action.REPORT
+
+
+async def promise_choices(talk: Talk, filling: Filling) -> Choices:
     """Dates within the category's limit; the value is the moment in whole seconds."""
     ticket = (await see(talk.db, filling.ticket_id or 0, talk.person)).ticket
-    days = deadlines.promises(talk.db.park.calendar, ticket.limit_at, talk.at, urgent=ticket.urgent)
+    return offered(talk, deadlines.promises(talk.db.park.calendar, ticket.limit_at, talk.at, urgent=ticket.urgent))
+
+
+async def extension_choices(talk: Talk, filling: Filling) -> Choices:
+    """Dates after the promised one."""
+    ticket = (await see(talk.db, filling.ticket_id or 0, talk.person)).ticket
+    return offered(talk, deadlines.extensions(talk.db.park.calendar, ticket.promised_for or ticket.limit_at))
+
+
+def offered(talk: Talk, days: list[datetime]) -> Choices:
+    """Moments as buttons."""
     return [(talk.say.when(day), str(int(day.timestamp()))) for day in days]
 
 
@@ -49,6 +67,12 @@ def read_text(_talk: Talk, filling: Filling, answer: Answer) -> str:
     """Words for the other side; files that come with them are taken along."""
     filling.take(answer.files)
     return words(answer, least=SHORTEST, most=LONGEST)
+
+
+def read_message(_talk: Talk, filling: Filling, answer: Answer) -> str:
+    """Words, files, or both: a photo says enough."""
+    filling.take(answer.files)
+    return words(answer, least=1, most=LONGEST) if answer.text or not answer.files else ""
 
 
 def read_evidence(_talk: Talk, filling: Filling, answer: Answer) -> bool:
@@ -80,7 +104,9 @@ async def outcome_choices(talk: Talk, _filling: Filling) -> Choices:
 async def shows(talk: Talk, filling: Filling) -> dict[str, Any]:
     """The questions name their ticket."""
     ticket = (await see(talk.db, filling.ticket_id or 0, talk.person)).ticket
-    return {"number": ticket.number, "limit": ticket.limit_at}
+    calendar = talk.db.park.calendar
+    furthest = deadlines.last_extension(calendar, ticket.promised_for or ticket.limit_at)
+    return {"number": ticket.number, "limit": ticket.limit_at, "furthest": furthest}
 
 
 def mover(action: Action, make: Callable[[Filling], Move]) -> Callable[[Talk, Filling], Awaitable[Reply]]:
@@ -95,20 +121,22 @@ def mover(action: Action, make: Callable[[Filling], Move]) -> Callable[[Talk, Fi
     return done
 
 
-def commit_move(filling: Filling) -> Move:
-    """A promised date."""
-    return Move(Action.COMMIT, wanted=promised(filling.answers["date"]))
-
-
 def text_move(action: Action) -> Callable[[Filling], Move]:
-    """Words and files."""
+    """Words and files, with the date or the outcome that was chosen."""
     return lambda filling: Move(
         action,
         text=filling.answers.get("text") or "",
         files=filling.attached,
+        wanted=promised(filling.answers["date"]) if "date" in filling.answers else None,
         outcome=Outcome(filling.answers["outcome"]) if action is Action.RESOLVE else None,
         message_id=filling.sources.get("text"),
     )
+
+
+def form(action: Action, *steps: Step, name: str = "") -> WorkForm:
+    """The form of an action; its questions are the texts {name}-{step}."""
+    called = name or action.replace("_", "-")
+    return WorkForm(called, steps, mover(action, text_move(action)), keep_files, shows, action=action)
 
 
 async def add_comment(talk: Talk, filling: Filling) -> Reply:
@@ -119,17 +147,29 @@ async def add_comment(talk: Talk, filling: Filling) -> Reply:
 
 
 TEXT = Step("text", read_text)
+MESSAGE = Step("text", read_message)
 EVIDENCE = Step("files", read_evidence, optional=True, collects=True)
 OUTCOME = Step("outcome", read_choice, outcome_choices)
-DATE = Step("date", read_promise, date_choices)
-WORK = {
-    Action.COMMIT: Form("commit", (DATE,), mover(Action.COMMIT, commit_move), shows=shows),
-    Action.REPORT: Form(
-        "progress", (TEXT, EVIDENCE), mover(Action.REPORT, text_move(Action.REPORT)), keep_files, shows
-    ),
-    Action.RESOLVE: Form(
-        "resolve", (OUTCOME, TEXT, EVIDENCE), mover(Action.RESOLVE, text_move(Action.RESOLVE)), keep_files, shows
-    ),
-    Action.REJECT: Form("reject", (TEXT,), mover(Action.REJECT, text_move(Action.REJECT)), keep_files, shows),
+PROMISE = Step("date", read_promise, promise_choices)
+EXTENSION = Step("date", read_promise, extension_choices)
+WORK: dict[Action, WorkForm] = {
+    made.action: made
+    for made in (
+        form(Action.COMMIT, PROMISE),
+        form(Action.REPORT, TEXT, EVIDENCE, name="progress"),
+        form(Action.RESOLVE, OUTCOME, TEXT, EVIDENCE),
+        form(Action.REJECT, TEXT),
+        form(Action.RETURN, TEXT),
+        form(Action.ASSIST, TEXT, EVIDENCE),
+        form(Action.ASK, TEXT),
+        form(Action.ANSWER, MESSAGE, EVIDENCE),
+        form(Action.EXTEND, EXTENSION, TEXT),
+        form(Action.SUSPEND, TEXT),
+        form(Action.RESUME, TEXT),
+        form(Action.DECLINE, TEXT),
+        form(Action.ESCALATE, TEXT),
+        form(Action.MESSAGE, MESSAGE),
+        form(Action.NOTE, MESSAGE),
+    )
 }
 COMMENT_FORM = Form(COMMENT, (TEXT,), add_comment, shows=shows, cancel="comment-cancel", cancelled="comment-cancelled")

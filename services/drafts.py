@@ -8,10 +8,10 @@ from storage.drafts import draft_at, keep_draft
 from storage.people import Me, me_at
 
 
-async def look(db: Database, bot_id: int, chat_id: int) -> tuple[Me | None, dict[str, Any]]:
+async def look(db: Database, bot_id: int, chat_id: int, *, at: datetime) -> tuple[Me | None, dict[str, Any]]:
     """Who the chat is bound to, and what is being filled in there."""
     async with db.read() as session:
-        return await me_at(session, bot_id, chat_id), await draft_at(session, bot_id, chat_id)
+        return await me_at(session, bot_id, chat_id, at), await draft_at(session, bot_id, chat_id)
 
 
 async def keep(db: Database, bot_id: int, chat_id: int, content: dict[str, Any], *, at: datetime) -> None:

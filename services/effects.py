@@ -1,170 +1,102 @@
-"""What each action changes in a ticket, beside its state."""
+"""What each action changes in a ticket, beside its state: the owner's and the firm's steps, and the clock's pauses."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain import deadlines
-from domain.errors import AlreadyPromised
-from domain.lifecycle import Action, Outcome
+from domain.lifecycle import Action, Part
 from domain.park import Park
-from domain.roles import Role
-from storage.categories import category
-from storage.people import people_with
-from storage.tables import Attachment, Event, Follower, Ticket
+from services.record import Move
+from services.terms import hold, let_go
+from storage.people import Me
+from storage.tables import Ticket
 
 
 @dataclass(frozen=True)
-class File:
-    """A file of a message, as Telegram described it."""
+class Deed:
+    """A move being made: on which ticket, by whom (None: the clock), as what, at which moment."""
 
-    kind: str
-    file_id: str
-    name: str = ""
-    mime: str = ""
-    size: int | None = None
-    caption: str = ""
+    session: AsyncSession
+    park: Park
+    ticket: Ticket
+    wanted: Move
+    by: Me | None
+    parts: frozenset[Part]
+    at: datetime
 
-
-Files = Sequence[File]
-
-
-@dataclass(frozen=True)
-class Move:
-    """An action with what it needs: words, files, the date wanted, the outcome, the stars."""
-
-    action: Action
-    text: str = ""
-    files: Files = ()
-    wanted: date | datetime | None = None
-    outcome: Outcome | None = None
-    stars: int | None = None
-    message_id: int | None = None
+    @property
+    def actor_id(self) -> int | None:
+        """Row id of who acts."""
+        return self.by.id if self.by else None
 
 
-def accept(ticket: Ticket, _wanted: Move, _park: Park, at: datetime) -> None:
-    """The owner signs: the response is given."""
-    ticket.accepted_at = at
+Effect = Callable[[Deed], Awaitable[None]]
 
 
-def commit(ticket: Ticket, wanted: Move, park: Park, at: datetime) -> None:
+async def commit(deed: Deed) -> None:
     """The owner promises a date. The first one stands for the kept-word rate."""
-    if ticket.promised_for is not None:
-        raise AlreadyPromised(date=ticket.promised_for)
-    if wanted.wanted is None:
+    ticket, wanted = deed.ticket, deed.wanted.wanted
+    if wanted is None:
         raise ValueError("a commitment needs a date")
-    moment = deadlines.promise(park.calendar, wanted.wanted, ticket.limit_at, at, urgent=ticket.urgent)
+    moment = deadlines.promise(deed.park.calendar, wanted, ticket.limit_at, deed.at, urgent=ticket.urgent)
     ticket.promised_for = moment
     ticket.first_promise = ticket.first_promise or moment
 
 
-def resolve(ticket: Ticket, wanted: Move, _park: Park, at: datetime) -> None:
-    """The owner files the result; the firm judges it."""
-    ticket.outcome, ticket.result, ticket.resolved_at = wanted.outcome, wanted.text, at
+async def ask(deed: Deed) -> None:
+    """The clock stands still while the firm is asked."""
+    hold(deed.ticket, deed.at)
 
 
-def confirm(ticket: Ticket, wanted: Move, _park: Park, at: datetime) -> None:
+async def go_on(deed: Deed) -> None:
+    """The firm has answered, or has not in time: the clock runs on, as far from the date as it was."""
+    let_go(deed.park.calendar, deed.ticket, deed.at)
+
+
+async def resolve(deed: Deed) -> None:
+    """The owner files the result; the firm judges it. What still waited is void."""
+    ticket = deed.ticket
+    let_go(deed.park.calendar, ticket, deed.at)
+    forget_wish(ticket)
+    ticket.outcome, ticket.result, ticket.resolved_at = deed.wanted.outcome, deed.wanted.text, deed.at
+
+
+async def confirm(deed: Deed) -> None:
     """The firm gives its stars."""
-    ticket.stars, ticket.comment, ticket.closed_at = wanted.stars, wanted.text, at
+    ticket = deed.ticket
+    ticket.stars, ticket.comment, ticket.closed_at = deed.wanted.stars, deed.wanted.text, deed.at
 
 
-def close(ticket: Ticket, _wanted: Move, _park: Park, at: datetime) -> None:
-    """The ticket ends unrated."""
-    ticket.closed_at = at
+async def close(deed: Deed) -> None:
+    """The ticket ends unrated. What stood still or waited is over."""
+    ticket = deed.ticket
+    ticket.held_since = ticket.held_due = ticket.held_at = None
+    forget_wish(ticket)
+    ticket.closed_at = deed.at
 
 
-EFFECTS: dict[Action, Callable[[Ticket, Move, Park, datetime], None]] = {
-    Action.ACCEPT: accept,
+async def escalate(deed: Deed) -> None:
+    """One level up: owner, head, director."""
+    deed.ticket.escalated = min(deed.ticket.escalated + 1, TOP)
+
+
+def forget_wish(ticket: Ticket) -> None:
+    """Nothing waits for an approval any more."""
+    ticket.wants = ticket.wants_of = ticket.wanted_for = None
+
+
+TOP = 2
+EFFECTS: dict[Action, Effect] = {
     Action.COMMIT: commit,
+    Action.ASK: ask,
+    Action.ANSWER: go_on,
+    Action.LAPSE: go_on,
     Action.RESOLVE: resolve,
     Action.CONFIRM: confirm,
     Action.AUTO_CLOSE: close,
     Action.WITHDRAW: close,
+    Action.ESCALATE: escalate,
 }
-
-
-async def carry_out(session: AsyncSession, park: Park, ticket: Ticket, wanted: Move, at: datetime) -> None:
-    """Change the ticket as the action says."""
-    if wanted.action is Action.REJECT:
-        await reopen(session, park, ticket, at)
-    elif effect := EFFECTS.get(wanted.action):
-        effect(ticket, wanted, park, at)
-
-
-async def reopen(session: AsyncSession, park: Park, ticket: Ticket, at: datetime) -> None:
-    """The firm is not satisfied: a new clock, one level up; who had it stays a follower, the old result is history."""
-    kind = await category(session, ticket.category_code)
-    await session.merge(Follower(ticket_id=ticket.id or 0, person_id=ticket.owner_id))
-    ticket.level += 1
-    ticket.owner_id = await owner_at(session, ticket)
-    ticket.dispatched_at = at
-    ticket.limit_at = deadlines.resolve_limit(park.calendar, at, kind.resolve_days, urgent=ticket.urgent)
-    ticket.accepted_at = ticket.promised_for = ticket.resolved_at = None
-    ticket.outcome, ticket.result = None, ""
-
-
-async def owner_at(session: AsyncSession, ticket: Ticket) -> int:
-    """Who answers one level up: the duty desk, then the director; where nobody holds the role, the owner keeps it."""
-    role = Role.DISPATCHER if ticket.level == 1 else Role.DIRECTOR
-    people = [person.id or 0 for person in await people_with(session, role)]
-    return next((person_id for person_id in people if person_id != ticket.owner_id), ticket.owner_id)
-
-
-@dataclass(frozen=True)
-class Said:
-    """What an event keeps of the message that led to it. `key` makes the same message, sent twice, one event."""
-
-    text: str = ""
-    message_id: int | None = None
-    key: str | None = None
-
-
-async def remember(
-    session: AsyncSession,
-    ticket: Ticket,
-    action: str,
-    actor_id: int | None,
-    at: datetime,
-    *,
-    said: Said,
-    before: dict[str, Any] | None = None,
-) -> Event:
-    """Write the event: who, when, old and new value. It never changes again."""
-    old, new = difference(before, picture(ticket)) if before is not None or action == Action.FILE else ({}, {})
-    event = Event(ticket_id=ticket.id or 0, at=at, actor_id=actor_id, action=str(action), old=old, new=new)
-    event.text, event.message_id, event.key = said.text, said.message_id, said.key
-    session.add_all((ticket, event))
-    await session.flush()
-    return event
-
-
-def picture(ticket: Ticket) -> dict[str, Any]:
-    """A ticket's values as they stand; the long texts never change."""
-    return ticket.model_dump(mode="json", exclude={"summary", "details"})
-
-
-def difference(before: dict[str, Any] | None, now: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Old and new value of what has changed."""
-    known = before or {}
-    changed = [name for name, value in now.items() if name not in known or known[name] != value]
-    return {name: known[name] for name in changed if name in known}, {name: now[name] for name in changed}
-
-
-async def attach(session: AsyncSession, ticket: Ticket, event: Event, files: Files) -> None:
-    """Keep the files of an event."""
-    session.add_all(
-        Attachment(
-            ticket_id=ticket.id or 0,
-            event_id=event.id or 0,
-            kind=file.kind,
-            file_id=file.file_id,
-            name=file.name,
-            mime=file.mime,
-            size=file.size,
-            caption=file.caption,
-        )
-        for file in files
-    )

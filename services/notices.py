@@ -6,36 +6,92 @@ from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from domain.lifecycle import Action
-from services.effects import File
+from domain.lifecycle import RETURNS_TO_THE_DESK, Action, Part
+from services.audience import Ear, listeners
 from services.pushes import told
+from services.record import File
+from storage.people import substitutes
 from storage.tables import Event, Ticket
 
 SUPPLEMENT = "supplement"
-TO_OWNER = frozenset({Action.FILE, Action.REJECT, Action.WITHDRAW, Action.CONFIRM, Action.AUTO_CLOSE, SUPPLEMENT})
-TO_FIRM = frozenset({Action.ACCEPT, Action.COMMIT, Action.REPORT, Action.RESOLVE, Action.AUTO_CLOSE, SUPPLEMENT})
+# Which message goes to whom; who acted hears nothing of it, and nobody hears one event twice: the first line counts.
+TOLD: dict[str, tuple[tuple[str, Ear], ...]] = {
+    Action.FILE: (("file", Ear.OWNER), ("filed-for-you", Ear.FIRM)),
+    Action.ACCEPT: (("accept", Ear.FIRM), ("taken", Ear.OLD_OWNER)),
+    Action.COMMIT: (("commit", Ear.FIRM),),
+    Action.HAND_OVER: (
+        ("hand-over", Ear.ASKED),
+        ("assist-wanted", Ear.HELPERS),
+        ("moved-on", Ear.FIRM),
+        ("moved-on", Ear.OLD_OWNER),
+    ),
+    Action.RETURN: (("return", Ear.OWNER),),
+    Action.REPORT: (("report", Ear.FIRM), ("report", Ear.OWNER)),
+    Action.ASSIST: (("assist", Ear.OWNER),),
+    Action.ASK: (("ask", Ear.FIRM),),
+    Action.ANSWER: (("answer", Ear.OWNER),),
+    Action.LAPSE: (("lapse", Ear.OWNER), ("lapse", Ear.FIRM)),
+    Action.EXTEND: (("wish-extension", Ear.APPROVERS),),
+    Action.SUSPEND: (("wish-suspension", Ear.APPROVERS),),
+    Action.DECLINE: (("decline", Ear.OWNER),),
+    Action.RESOLVE: (("resolve", Ear.FIRM),),
+    Action.CONFIRM: (("confirm", Ear.OWNER),),
+    Action.REJECT: (("reject", Ear.OWNER), ("handed-up", Ear.OLD_OWNER)),
+    Action.AUTO_CLOSE: (("auto-close", Ear.OWNER), ("auto-close", Ear.FIRM)),
+    Action.WITHDRAW: (("withdraw", Ear.OWNER), ("withdraw", Ear.ASKED), ("withdraw", Ear.HELPERS)),
+    Action.ESCALATE: (("escalate", Ear.OWNER), ("escalate", Ear.ASKED), ("escalated", Ear.HIGHER)),
+    Action.NOTE: (("note", Ear.OWNER), ("note", Ear.LIAISON), ("note", Ear.HELPERS)),
+}
+RULING = (("ruling", Ear.DESK), ("return", Ear.OWNER))
+BY_FIRM = (Ear.OWNER,)
+TO_FIRM = (Ear.FIRM, Ear.OWNER)
 ALBUM = 10
 TOGETHER = {"photo": "pictures", "video": "pictures", "document": "documents", "audio": "audio"}
+WITHOUT_FILES = frozenset({"handed-up"})
 
 
 async def notices(
-    session: AsyncSession, ticket: Ticket, event: Event, files: Sequence[File], *, old_owner: int | None = None
+    session: AsyncSession,
+    ticket: Ticket,
+    event: Event,
+    files: Sequence[File],
+    *,
+    parts: frozenset[Part] = frozenset(),
+    old_owner: int | None = None,
 ) -> list[dict[str, Any]]:
     """The pushes an event owes: the files that came with it, then a card to each person, its buttons below all."""
     await session.flush()
-    people = concerned(ticket, event, old_owner)
-    readers = [person_id for kind, person_id in people if kind == event.action]
+    people = await concerned(session, ticket, event, parts, old_owner)
+    readers = [person_id for person_id, kind in people.items() if kind not in WITHOUT_FILES]
     pictures = [album(person_id, ticket, event, some) for person_id in readers for some in albums(files)]
-    return pictures + [told(kind, person_id, event, ticket=ticket) for kind, person_id in people]
+    return pictures + [told(kind, person_id, event, ticket=ticket) for person_id, kind in people.items()]
 
 
-def concerned(ticket: Ticket, event: Event, old_owner: int | None) -> list[tuple[str, int]]:
-    """Kind of message and person, for everybody but the one who acted."""
-    people = [(event.action, ticket.owner_id)] if event.action in TO_OWNER else []
-    people += [(event.action, ticket.filed_by_id)] if event.action in TO_FIRM else []
-    if event.action == Action.REJECT and old_owner not in {None, ticket.owner_id}:
-        people.append(("handed-up", old_owner or 0))
-    return [(kind, person_id) for kind, person_id in people if person_id != event.actor_id]
+async def concerned(
+    session: AsyncSession, ticket: Ticket, event: Event, parts: frozenset[Part], old_owner: int | None
+) -> dict[int, str]:
+    """Each person with his kind of message, for everybody but the one who acted; who is away has his substitute."""
+    away = await substitutes(session, event.at)
+    people: dict[int, str] = {}
+    for kind, ear in lines(ticket, event, parts):
+        for person_id in await listeners(session, ticket, ear, old_owner=old_owner):
+            people.setdefault(person_id if ear is Ear.FIRM else away.get(person_id, person_id), kind)
+    people.pop(event.actor_id or 0, None)
+    return people
+
+
+def lines(ticket: Ticket, event: Event, parts: frozenset[Part]) -> Sequence[tuple[str, Ear]]:
+    """The lines of the table for an event, as the ticket stands after it."""
+    if event.action in {Action.MESSAGE, SUPPLEMENT}:
+        return [(event.action, ear) for ear in (BY_FIRM if Part.FIRM in parts else TO_FIRM)]
+    if event.action == Action.RETURN and ticket.returns >= RETURNS_TO_THE_DESK:
+        return RULING
+    if event.action == Action.APPROVE:
+        return [(f"granted-{event.old['wants']}", ear) for ear in (Ear.OWNER, Ear.FIRM)]
+    if event.action == Action.RESUME:
+        wished = [("wish-resumption", Ear.APPROVERS)]
+        return wished if ticket.wants else [("granted-resumption", Ear.OWNER), ("granted-resumption", Ear.FIRM)]
+    return TOLD.get(event.action, ())
 
 
 def albums(files: Sequence[File]) -> list[list[int]]:

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.errors import UnknownTicket
-from services.effects import File
+from services.record import File
 from services.tickets import Sight, sight_of
 from storage import tickets
 from storage.database import Database
@@ -29,11 +30,11 @@ class Letter:
     firms: Sequence[str] = ()
 
 
-async def letter(db: Database, bot_id: int, owed: Owed) -> Letter:
+async def letter(db: Database, bot_id: int, owed: Owed, *, at: datetime) -> Letter:
     """Look up whom a push goes to and what it is about. Raises UnknownTicket if it is not his to see any more."""
     async with db.read() as session:
         address = await address_of(session, bot_id, owed.person_id)
-        me = await as_me(session, address.person)
+        me = await as_me(session, address.person, at)
         if "person" in owed.args:
             return await about_person(session, address, me, int(owed.args["person"]))
         lines = owed.args.get("lines") or [{"ticket": owed.ticket_id, **owed.args}]

@@ -67,7 +67,7 @@ async def accept_invitation(db: Database, token: str, bot_id: int, chat_id: int,
             card.used_at, card.used_chat_id, person.language = at, chat_id, language
             session.add_all((card, person))
             await bind(session, person.id or 0, bot_id, chat_id, at)
-        return await as_me(session, person)
+        return await as_me(session, person, at)
 
 
 def check_invitation(card: Invitation, bound: Chat | None, chat_id: int, at: datetime) -> None:
@@ -89,10 +89,10 @@ async def bind(session: AsyncSession, person_id: int, bot_id: int, chat_id: int,
     await release(session, person_id, at)
 
 
-async def who_is(db: Database, bot_id: int, chat_id: int) -> Me | None:
+async def who_is(db: Database, bot_id: int, chat_id: int, *, at: datetime) -> Me | None:
     """The person a chat is bound to, with roles and firms."""
     async with db.read() as session:
-        return await me_at(session, bot_id, chat_id)
+        return await me_at(session, bot_id, chat_id, at)
 
 
 async def choose_language(db: Database, me: Me, language: str) -> Me:

@@ -1,96 +1,196 @@
-"""The clock's use cases: reminders, escalation, closing what nobody judged. Each tick may run any number of times."""
+"""The clock's use cases: reminders, escalation, and waits that are over. Each tick may run any number of times."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain import deadlines
-from domain.deadlines import Reminder, Rung
-from domain.lifecycle import Action, Part, rule_for
+from domain.calendar import Calendar
+from domain.deadlines import Reminder, Rung, Term
+from domain.lifecycle import Action, Due, Part, State, rule_for
 from domain.roles import Role
-from services.effects import Move
+from services.effects import TOP, Deed
+from services.parts import facts_of
 from services.pushes import owed
-from services.terms import term_of
+from services.record import Move, difference, picture
+from services.roster import Roster, roster_at
+from services.terms import due_of, term_of
 from services.tickets import step
 from storage import tickets
 from storage.database import Database
 from storage.outbox import owe
-from storage.people import department_head, people_with
-from storage.tables import Ticket
+from storage.tables import Assist, Event, Ticket
+from storage.tickets import Owed
 
-AT_ONCE = 500
+AT_ONCE = 5000
+RED = frozenset({Rung.DUE, Rung.LATE})
+ASSIST, SILENCE = "assist", "silence"
+
+
+@dataclass(frozen=True)
+class Call:
+    """One reminder to some people: of which ticket, about what (`what`: a Due, assist or silence), on which rung."""
+
+    ticket_id: int
+    what: str
+    rung: str
+    days: int
+    since: datetime
+    due: datetime
+    at: datetime
+    people: Sequence[int]
+
+    @property
+    def line(self) -> dict[str, Any]:
+        """What a push keeps of it."""
+        moments = {"since": self.since.isoformat(), "due": self.due.isoformat()}
+        return {"ticket": self.ticket_id, "what": self.what, "rung": self.rung, "days": self.days, **moments}
+
+    def key(self, person_id: int) -> str:
+        """The same reminder to the same person is owed once."""
+        return f"remind:{self.ticket_id}:{self.what}:{self.rung}:{self.at.isoformat()}:{person_id}"
 
 
 async def tick(db: Database, *, at: datetime) -> int:
-    """Owe every reminder that has fallen due, once; after an outage the latest one only. Returns how many tickets."""
+    """Owe every reminder that has fallen due, once; after an outage the latest one only. Returns how many were due."""
     async with db.begin() as session:
         due = await tickets.to_remind(session, at, limit=AT_ONCE)
-        calls: dict[int, list[tuple[Ticket, Reminder]]] = defaultdict(list)
-        for ticket in due:
-            for person_id, reminder in await reminded(session, db, ticket, at):
-                calls[person_id].append((ticket, reminder))
-        await owe(session, [row for person_id, some in calls.items() for row in digest(person_id, some, at)])
-    return len(due)
+        silent = await tickets.gone_silent(session, at, limit=AT_ONCE)
+        helping = await tickets.assists_to_remind(session, at, limit=AT_ONCE)
+        if not (due or silent or helping):
+            return 0
+        roster, calendar = await roster_at(session, at), db.park.calendar
+        calls = [call for found in due for call in reminded(session, calendar, roster, found, at)]
+        calls += [call for ticket in silent for call in broken_silence(calendar, roster, ticket, at)]
+        calls += [call for assist, owner in helping for call in pressed(calendar, roster, assist, owner, at)]
+        await owe(session, digests(calls, at))
+    return len(due) + len(silent) + len(helping)
 
 
-async def reminded(session: AsyncSession, db: Database, ticket: Ticket, at: datetime) -> list[tuple[int, Reminder]]:
-    """Who is reminded of a ticket now; sets when the clock looks at it next."""
-    term = term_of(ticket)
-    if term is None:
+def reminded(session: AsyncSession, calendar: Calendar, roster: Roster, found: Owed, at: datetime) -> Iterator[Call]:
+    """Who is reminded of a ticket now; sets when the clock looks at it next, and escalates what is late."""
+    ticket, term, due = found.ticket, term_of(found.ticket), due_of(found.ticket)
+    if term is None or due is None:
         ticket.remind_at = None
-        return []
-    session.add(ticket)
-    if not ticket.urgent and db.park.calendar.is_quiet(at):
-        ticket.remind_at = db.park.calendar.after_quiet(at)  # it fell due in an outage that ended at night
-        return []
-    reminder = deadlines.latest_reminder(db.park.calendar, term, at)
-    ticket.remind_at = deadlines.next_reminder(db.park.calendar, term, at).at
-    people = await who_hears(session, ticket, reminder) if reminder else []
-    return [(person_id, reminder) for person_id in people if reminder]
+        return
+    if not term.urgent and calendar.is_quiet(at):
+        ticket.remind_at = calendar.after_quiet(at)  # it fell due in an outage that ended at night
+        return
+    reminder = deadlines.latest_reminder(calendar, term, at)
+    ticket.remind_at = deadlines.next_reminder(calendar, term, at).at
+    if due is Due.ANSWER and ticket.due_at and ticket.remind_at >= ticket.due_at:
+        ticket.remind_at = None  # then the wait is over, and that is told
+    if reminder is None or (due is Due.ANSWER and reminder.rung in RED):
+        return
+    if event := escalation(ticket, reminder, at):
+        session.add(event)
+    people = roster.present(who_hears(roster, found, due, reminder))
+    yield called(ticket.id or 0, due, reminder, term, people)
 
 
-async def who_hears(session: AsyncSession, ticket: Ticket, reminder: Reminder) -> list[int]:
-    """The owner; at red the head of his department, or the duty desk; three working days late the director."""
-    people = [ticket.owner_id]
-    if reminder.rung in {Rung.DUE, Rung.LATE}:
-        people += await department_head(session, ticket.owner_id) or (await holders(session, Role.DISPATCHER))
-    if reminder.reaches_director:
-        people += await holders(session, Role.DIRECTOR)
-    return list(dict.fromkeys(people))
+def called(ticket_id: int, what: str, reminder: Reminder, term: Term, people: Sequence[int]) -> Call:
+    """A reminder of a rung."""
+    rung, days = str(reminder.rung), reminder.days_late
+    return Call(ticket_id, what, rung, days, term.since, term.due, reminder.at, people)
 
 
-async def holders(session: AsyncSession, role: Role) -> list[int]:
-    """Row ids of everybody who holds a role."""
-    return [person.id or 0 for person in await people_with(session, role)]
+def escalation(ticket: Ticket, reminder: Reminder, at: datetime) -> Event | None:
+    """At red the clock brings a ticket before the head, three working days late before the director; once each."""
+    level = height(reminder)
+    rule = rule_for(ticket.state, {Part.CLOCK}, Action.ESCALATE, facts_of(ticket))
+    if rule is None or level <= ticket.escalated:
+        return None
+    before = picture(ticket)
+    ticket.escalated = level
+    old, new = difference(before, picture(ticket))
+    return Event(ticket_id=ticket.id or 0, at=at, action=Action.ESCALATE, old=old, new=new)
 
 
-def digest(person_id: int, some: Sequence[tuple[Ticket, Reminder]], at: datetime) -> list[dict[str, Any]]:
+def height(reminder: Reminder) -> int:
+    """Up to where a reminder reaches: 0 owner, 1 head, 2 director."""
+    return TOP if reminder.reaches_director else int(reminder.rung in RED)
+
+
+def who_hears(roster: Roster, found: Owed, due: Due, reminder: Reminder) -> list[int]:
+    """The firm of what it was asked; else the owner, who was asked to sign, and at red those above them."""
+    ticket = found.ticket
+    if due is Due.ANSWER:
+        return [ticket.contact_id] if ticket.contact_id else []
+    waits = ticket.sender_id is not None and ticket.lead_id is not None
+    people = [ticket.owner_id, *(roster.signers(ticket.lead_id) if waits else [])]
+    if reminder.rung not in RED:
+        return people
+    lead_heads = roster.heads(ticket.lead_id) if waits else []
+    heads = roster.heads(found.owner_department_id, over=ticket.owner_id) + lead_heads
+    people += heads or roster.by_role[Role.DISPATCHER]
+    if max(height(reminder), ticket.escalated) >= TOP:
+        people += roster.by_role[Role.DIRECTOR]
+    return people + (roster.by_chain[found.chain] if found.is_backbone else [])
+
+
+def broken_silence(calendar: Calendar, roster: Roster, ticket: Ticket, at: datetime) -> Iterator[Call]:
+    """The firm has heard nothing for too long: the owner is reminded, and again after as long (DOMAIN.md)."""
+    due, since = ticket.silence_at, ticket.told_at
+    if due is None or since is None:
+        return
+    if not ticket.urgent and calendar.is_quiet(at):
+        ticket.silence_at = calendar.after_quiet(at)
+        return
+    while ticket.silence_at is not None and ticket.silence_at <= at:
+        due, ticket.silence_at = ticket.silence_at, deadlines.silent_at(calendar, ticket.silence_at)
+    days = round(calendar.working_time(since, at) / calendar.day_length)
+    people = roster.present([ticket.owner_id])
+    yield Call(ticket.id or 0, SILENCE, SILENCE, days, since, due, due, people)
+
+
+def pressed(calendar: Calendar, roster: Roster, assist: Assist, owner_id: int, at: datetime) -> Iterator[Call]:
+    """An assisting department is reminded of its own date; when it is late its head and the owner hear it too."""
+    term = Term(assist.since, assist.due_at)
+    if calendar.is_quiet(at):
+        assist.remind_at = calendar.after_quiet(at)
+        return
+    reminder = deadlines.latest_reminder(calendar, term, at)
+    assist.remind_at = deadlines.next_reminder(calendar, term, at).at
+    if reminder:
+        late = [*roster.heads(assist.department_id), owner_id] if reminder.rung in RED else []
+        people = roster.present([*roster.signers(assist.department_id), *late])
+        yield called(assist.ticket_id, ASSIST, reminder, term, people)
+
+
+def digests(calls: Sequence[Call], at: datetime) -> list[dict[str, Any]]:
     """One message a person: a reminder with its card, or a digest when several are due at the same moment."""
-    ticket, reminder = some[0]
-    key = f"remind:{ticket.id}:{reminder.rung}:{reminder.at.isoformat()}:{person_id}"
-    if len(some) == 1:
-        rung, days = str(reminder.rung), reminder.days_late
-        return [owed(key, "reminder", person_id, at, ticket_id=ticket.id, rung=rung, days=days)]
-    lines = [{"ticket": t.id, "rung": str(r.rung), "days": r.days_late} for t, r in some]
-    return [owed(f"digest:{key}", "digest", person_id, at, lines=lines)]
+    heard: dict[int, list[Call]] = defaultdict(list)
+    for call in calls:
+        for person_id in call.people:
+            heard[person_id].append(call)
+    return [digest(person_id, some, at) for person_id, some in heard.items()]
 
 
-async def close_unjudged(db: Database, *, at: datetime) -> int:
-    """Results the firm has not judged in time are closed, unrated. Returns how many."""
+def digest(person_id: int, some: Sequence[Call], at: datetime) -> dict[str, Any]:
+    """The message of one person."""
+    key, line = some[0].key(person_id), some[0].line
+    if len(some) > 1:
+        return owed(f"digest:{key}", "digest", person_id, at, lines=[call.line for call in some])
+    return owed(key, "reminder", person_id, at, ticket_id=line.pop("ticket"), **line)
+
+
+async def end_waits(db: Database, *, at: datetime) -> int:
+    """What the firm has not judged in time is closed unrated; of what it has not answered the clock runs on."""
     async with db.read() as session:
-        over = await tickets.to_close(session, at)
-    for ticket_id in over:
-        await close_one(db, ticket_id, at)
+        over = await tickets.overdue_waits(session, at)
+    for ticket_id, state in over:
+        await end_wait(db, ticket_id, Action.AUTO_CLOSE if state is State.RESOLVED else Action.LAPSE, at)
     return len(over)
 
 
-async def close_one(db: Database, ticket_id: int, at: datetime) -> None:
-    """Close one result, unless the firm has judged it meanwhile."""
+async def end_wait(db: Database, ticket_id: int, action: Action, at: datetime) -> None:
+    """End one wait, unless the firm has answered meanwhile."""
     async with db.begin() as session:
         ticket = await tickets.locked(session, ticket_id)
-        rule = rule_for(ticket.state, {Part.CLOCK}, Action.AUTO_CLOSE) if ticket else None
+        rule = rule_for(ticket.state, {Part.CLOCK}, action, facts_of(ticket)) if ticket else None
         if ticket and rule and ticket.due_at and ticket.due_at < at:
-            await step(session, db.park, ticket, rule, Move(Action.AUTO_CLOSE), actor_id=None, at=at)
+            await step(Deed(session, db.park, ticket, Move(action), None, frozenset({Part.CLOCK}), at), rule)

@@ -7,28 +7,43 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain import deadlines
-from domain.errors import NoLiaison, NotForYou, NotNow, UnknownTicket
-from domain.lifecycle import UNFINISHED, Action, Due, Part, Rule, State, actions_for, parts_for, rule_for
+from domain.errors import NoLiaison, NoSuchFirm, NotForYou, UnknownTicket
+from domain.lifecycle import UNFINISHED, Action, Due, Part, Rule, Source, State, actions_for, parts_for, rule_for
 from domain.numbers import ticket_number
 from domain.park import Park
 from domain.roles import Role
-from services.effects import Files, Move, Said, attach, carry_out, picture, remember
-from services.notices import notices
+from services import dispatch, effects, wishes
+from services.audience import contact_for
+from services.effects import Deed
+from services.notices import SUPPLEMENT, notices
+from services.parts import allowed, facts_of, part_in
 from services.pushes import silently
-from services.terms import start_term
+from services.record import Files, Move, Said, attach, picture, remember
+from services.terms import listen, start_term
 from storage import tickets
 from storage.categories import category
 from storage.database import Database
 from storage.outbox import owe
-from storage.people import Me, firm_of, people_with
-from storage.tables import Event, Firm, Person, Ticket
+from storage.people import Me, contacts_of, firm_by_id, firm_of, people_with, substitutes
+from storage.tables import Assist, Department, Event, Firm, Person, Ticket
 
+ALL_EFFECTS = effects.EFFECTS | dispatch.EFFECTS | wishes.EFFECTS
+SOURCES = {
+    Part.FIRM: Source.FIRM,
+    Part.LIAISON: Source.LIAISON,
+    Part.SECRETARY: Source.RECEPTION,
+    Part.LEADER: Source.VISIT,
+}
+KNOWS_THE_FIRM = frozenset({Part.FIRM, Part.LIAISON, Part.DISPATCHER})
 LISTED = 30
 
 
 @dataclass(frozen=True)
 class Problem:
-    """A filled-in form. `key` is the form's own: sent twice, it becomes one ticket."""
+    """A filled-in form. `key` is the form's own: sent twice, it becomes one ticket.
+
+    `firm_id` names the firm when somebody files on its behalf, or speaks for several; `confidential` hides its name.
+    """
 
     key: str
     category: str
@@ -37,57 +52,85 @@ class Problem:
     urgent: bool = False
     files: Files = ()
     message_id: int | None = None
+    firm_id: int | None = None
+    confidential: bool = False
 
 
 @dataclass(frozen=True)
 class Sight:
-    """A ticket as one person may see it: with the firm, the owner, and what the person is to it."""
+    """A ticket as one person may see it: with what is around it, and what the person is to it.
+
+    `contact` is who is written to at the firm, None when nobody is.
+    """
 
     ticket: Ticket
     firm: Firm
     owner: Person
-    filer: Person
+    contact: Person | None
     category: str
     parts: frozenset[Part]
-    filer_blocked: bool = False
+    contact_blocked: bool = False
+    lead: Department | None = None
+    assists: Sequence[tuple[Assist, Department]] = ()
+    suggested: Department | None = None
 
     @property
     def actions(self) -> tuple[Action, ...]:
         """What the person can do now."""
-        return actions_for(self.ticket.state, self.parts, promised=bool(self.ticket.promised_for))
+        return actions_for(self.ticket.state, self.parts, facts_of(self.ticket))
 
-
-def part_in(ticket: Ticket, me: Me, followers: frozenset[int] | set[int] = frozenset()) -> frozenset[Part]:
-    """What somebody is to this ticket; a strange liaison is a stranger."""
-    parts = {
-        Part.FIRM: ticket.firm_id in me.firm_ids,
-        Part.OWNER: ticket.owner_id == me.id,
-        Part.FOLLOWER: me.id in followers,
-    }
-    return frozenset(part for part, holds in parts.items() if holds) or frozenset({Part.STRANGER})
+    @property
+    def is_masked(self) -> bool:
+        """Whether the firm's name is hidden from this person (DOMAIN.md; issue 3, confidential tickets)."""
+        return self.ticket.confidential and not self.parts & KNOWS_THE_FIRM
 
 
 async def file_problem(db: Database, problem: Problem, *, by: Me, at: datetime) -> Ticket:
-    """The firm files (填单): number, owner and acceptance deadline at once, and the owner is told.
+    """The firm files (填单), or somebody on its behalf: number, owner and acceptance deadline at once; they are told.
 
-    Sending the same form again returns the same ticket. Raises NotForYou, NoLiaison. Source: DOMAIN.md section 2.
+    Sending the same form again returns the same ticket. Raises NotForYou, NoSuchFirm, NoLiaison.
+    Source: DOMAIN.md section 2.
     """
     async with db.begin() as session:
-        firm = await firm_of(session, by.id)
+        firm = await firm_filed_for(session, problem, by)
         if known := await tickets.filed_with(session, problem.key):
-            return known
-        if firm is None:
-            raise NotForYou(who=tuple(parts_for(Action.FILE)))
-        ticket = await dispatched(session, db.park, problem, firm, by, at)
+            return known  # asked under the firm's lock: one form sent ten times at once
+        parts = filing_parts(firm, by)
+        if rule_for(None, parts, Action.FILE) is None:
+            raise NotForYou(who=tuple(sorted(parts_for(Action.FILE))))
+        ticket = await dispatched(session, db.park, problem, firm, as_=parts, by=by, at=at)
         said = Said(problem.summary, problem.message_id)
         event = await remember(session, ticket, Action.FILE, by.id, at, said=said)
         await attach(session, ticket, event, problem.files)
-        rows = await notices(session, ticket, event, problem.files)
+        rows = await notices(session, ticket, event, problem.files, parts=parts)
         await owe(session, silently(rows, quiet=is_quiet(db.park, ticket, at)))
         return ticket
 
 
-async def dispatched(session: AsyncSession, park: Park, problem: Problem, firm: Firm, by: Me, at: datetime) -> Ticket:
+async def firm_filed_for(session: AsyncSession, problem: Problem, by: Me) -> Firm:
+    """The firm that is named, else the one a contact speaks for. Raises NotForYou, NoSuchFirm."""
+    firm = await firm_by_id(session, problem.firm_id) if problem.firm_id else await firm_of(session, by.id)
+    if firm is None and problem.firm_id is None:
+        raise NotForYou(who=tuple(sorted(parts_for(Action.FILE))))
+    if firm is None:
+        raise NoSuchFirm
+    return firm
+
+
+def filing_parts(firm: Firm, by: Me) -> frozenset[Part]:
+    """As what somebody files for a firm."""
+    parts = {
+        Part.FIRM: firm.id in by.firm_ids,
+        Part.LIAISON: firm.liaison_id in by.selves,
+        Part.SECRETARY: Role.SECRETARY in by.roles,
+        Part.LEADER: bool(by.roles & {Role.DIRECTOR, Role.HEAD}),
+    }
+    return frozenset(part for part, holds in parts.items() if holds) or frozenset({Part.STRANGER})
+
+
+async def dispatched(
+    session: AsyncSession, park: Park, problem: Problem, firm: Firm, *, as_: frozenset[Part], by: Me, at: datetime
+) -> Ticket:
     """A new ticket with its owner; the clock starts at dispatch, not at acceptance."""
     kind = await category(session, problem.category)
     year = park.calendar.today(at).year
@@ -99,9 +142,12 @@ async def dispatched(session: AsyncSession, park: Park, problem: Problem, firm: 
         summary=problem.summary,
         details=problem.details,
         urgent=problem.urgent,
+        confidential=problem.confidential,
         state=State.DISPATCHED,
+        source=next(source for part, source in SOURCES.items() if part in as_),
         filed_by_id=by.id,
-        owner_id=await owner_for(session, firm),
+        contact_id=await contact_for(session, firm.id or 0, by.id, as_),
+        owner_id=await owner_for(session, firm, at),
         filed_at=at,
         dispatched_at=at,
         limit_at=deadlines.resolve_limit(park.calendar, at, kind.resolve_days, urgent=problem.urgent),
@@ -112,10 +158,10 @@ async def dispatched(session: AsyncSession, park: Park, problem: Problem, firm: 
     return ticket
 
 
-async def owner_for(session: AsyncSession, firm: Firm) -> int:
-    """The firm's liaison, else the duty desk."""
+async def owner_for(session: AsyncSession, firm: Firm, at: datetime) -> int:
+    """The firm's liaison, his substitute while he is away, else the duty desk."""
     if firm.liaison_id:
-        return firm.liaison_id
+        return (await substitutes(session, at)).get(firm.liaison_id, firm.liaison_id)
     desk = await people_with(session, Role.DISPATCHER)
     if not desk:
         raise NoLiaison
@@ -130,48 +176,35 @@ async def move(db: Database, ticket_id: int, wanted: Move, *, by: Me, at: dateti
     """
     async with db.begin() as session:
         ticket = await tickets.locked(session, ticket_id)
-        if ticket is None or not await tickets.ticket_seen_by(session, ticket_id, by):
+        parts = part_in(ticket, by, await tickets.ties_of(session, ticket_id)) if ticket else frozenset({Part.STRANGER})
+        if ticket is None or Part.STRANGER in parts:
             raise UnknownTicket
         if key and await tickets.event_with(session, key):
             return ticket
-        rule = allowed(ticket, part_in(ticket, by), wanted.action)
-        await step(session, db.park, ticket, rule, wanted, actor_id=by.id, at=at, key=key)
+        rule = allowed(ticket, parts, wanted.action)
+        await step(Deed(session, db.park, ticket, wanted, by, parts, at), rule, key=key)
         return ticket
 
 
-def allowed(ticket: Ticket, parts: frozenset[Part], action: Action) -> Rule:
-    """The rule that lets these parts do the action now, or a refusal that says why and what is possible."""
-    rule = rule_for(ticket.state, parts, action)
-    if rule:
-        return rule
-    if not parts & parts_for(action):
-        raise NotForYou(who=tuple(sorted(parts_for(action))))
-    possible = actions_for(ticket.state, parts, promised=bool(ticket.promised_for))
-    raise NotNow(number=ticket.number, state=ticket.state, action=action, possible=possible, some=len(possible))
-
-
-async def step(
-    session: AsyncSession,
-    park: Park,
-    ticket: Ticket,
-    rule: Rule,
-    wanted: Move,
-    *,
-    actor_id: int | None,
-    at: datetime,
-    key: str | None = None,
-) -> None:
+async def step(deed: Deed, rule: Rule, *, key: str | None = None) -> Event:
     """One step along a rule: the effect, the new state and deadline, the event, and the pushes it owes."""
-    before = picture(ticket)
-    await carry_out(session, park, ticket, wanted, at)
+    session, ticket, wanted, calendar = deed.session, deed.ticket, deed.wanted, deed.park.calendar
+    before, text = picture(ticket), wanted.text
+    if wanted.action is Action.APPROVE:
+        text = text or await wishes.reason(session, ticket)
+    if effect := ALL_EFFECTS.get(wanted.action):
+        await effect(deed)
     ticket.state = rule.target
     if rule.due or rule.target not in UNFINISHED:
-        start_term(park.calendar, ticket, rule.due, at)
-    said = Said(wanted.text, wanted.message_id, key)
-    event = await remember(session, ticket, wanted.action, actor_id, at, said=said, before=before)
+        start_term(calendar, ticket, rule.due, deed.at)
+    listen(calendar, ticket, wanted.action, deed.at, by_firm=Part.FIRM in deed.parts)
+    said = Said(text, wanted.message_id, key)
+    event = await remember(session, ticket, wanted.action, deed.actor_id, deed.at, said=said, before=before)
     await attach(session, ticket, event, wanted.files)
-    rows = await notices(session, ticket, event, wanted.files, old_owner=int(before["owner_id"]))
-    await owe(session, silently(rows, quiet=is_quiet(park, ticket, at)))
+    old_owner = int(before["owner_id"])
+    rows = await notices(session, ticket, event, wanted.files, parts=deed.parts, old_owner=old_owner)
+    await owe(session, silently(rows, quiet=is_quiet(deed.park, ticket, deed.at)))
+    return event
 
 
 def is_quiet(park: Park, ticket: Ticket, at: datetime) -> bool:
@@ -188,8 +221,9 @@ async def supplement(db: Database, message_id: int, text: str, *, by: Me, at: da
         said = await tickets.said_with(session, message_id, by.id)
         ticket = await tickets.locked(session, said.ticket_id) if said else None
         if said and ticket and said.text != text and not await tickets.event_with(session, key):
-            event = await remember(session, ticket, "supplement", by.id, at, said=Said(text, key=key))
-            rows = await notices(session, ticket, event, ())
+            parts = part_in(ticket, by, await tickets.ties_of(session, ticket.id))
+            event = await remember(session, ticket, SUPPLEMENT, by.id, at, said=Said(text, message_id, key))
+            rows = [] if said.action == Action.NOTE else await notices(session, ticket, event, (), parts=parts)
             await owe(session, silently(rows, quiet=is_quiet(db.park, ticket, at)))
         return ticket
 
@@ -198,7 +232,7 @@ async def comment(db: Database, ticket_id: int, text: str, *, by: Me, at: dateti
     """The firm adds a sentence to its stars, once. Raises UnknownTicket."""
     async with db.begin() as session:
         ticket = await tickets.locked(session, ticket_id)
-        if ticket is None or Part.FIRM not in part_in(ticket, by):
+        if ticket is None or ticket.firm_id not in by.firm_ids:
             raise UnknownTicket
         if not ticket.comment and ticket.stars:
             ticket.comment = text
@@ -226,10 +260,12 @@ async def find(db: Database, number: str, me: Me) -> Sight:
 
 async def sight_of(session: AsyncSession, ticket: Ticket, me: Me) -> Sight:
     """Everything around a ticket that a card needs."""
-    firm, owner, filer, kind, blocked = await tickets.surroundings(session, ticket)
-    followers = await tickets.followers(session, ticket.id or 0)
-    label = kind.en if me.language == "en" else kind.zh
-    return Sight(ticket, firm, owner, filer, label, part_in(ticket, me, followers), blocked)
+    around, ties = await tickets.surroundings(session, ticket), await tickets.ties_of(session, ticket.id)
+    helped = await tickets.assists(session, ticket.id) if ties.assisting | ties.assisted else ()
+    label = around.category.en if me.language == "en" else around.category.zh
+    parts = part_in(ticket, me, ties)
+    who = (around.firm, around.owner, around.contact)
+    return Sight(ticket, *who, label, parts, around.is_closed, around.lead, helped, around.suggested)
 
 
 async def my_tickets(db: Database, me: Me) -> Sequence[Ticket]:
@@ -238,7 +274,16 @@ async def my_tickets(db: Database, me: Me) -> Sequence[Ticket]:
         return await tickets.mine(session, me, limit=LISTED)
 
 
-async def history_of(db: Database, ticket_id: int, me: Me) -> tuple[Ticket, Sequence[Event], dict[int, Person]]:
+@dataclass(frozen=True)
+class History:
+    """What happened to a ticket, who did it, and which of them are the firm's people."""
+
+    events: Sequence[Event]
+    actors: dict[int, Person]
+    contacts: frozenset[int]
+
+
+async def history_of(db: Database, ticket_id: int, me: Me) -> History:
     """Everything that happened to a ticket, and who did it. Raises UnknownTicket."""
     async with db.read() as session:
         ticket = await tickets.ticket_seen_by(session, ticket_id, me)
@@ -246,7 +291,7 @@ async def history_of(db: Database, ticket_id: int, me: Me) -> tuple[Ticket, Sequ
             raise UnknownTicket
         events = await tickets.history(session, ticket_id)
         actors = await tickets.people_in(session, events)
-        return ticket, events, actors
+        return History(events, actors, await contacts_of(session, ticket.firm_id))
 
 
 async def made_by(db: Database, key: str, me: Me) -> Sight | None:

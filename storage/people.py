@@ -9,17 +9,18 @@ from sqlalchemy import String, and_, bindparam, cast, func
 from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from domain.roles import Role
-from storage.tables import Chat, Contact, Department, Firm, Invitation, Person, PersonRole
+from domain.roles import DEPARTMENT, Role
+from storage.tables import METADATA, Absence, Chat, Contact, Department, Firm, Invitation, Person, PersonRole
 
 
 @dataclass(frozen=True)
 class Me:
-    """The person that acts, with what the rules ask about: roles, and the firms he speaks for."""
+    """The person that acts, with what the rules ask about: roles, firms he speaks for, people he stands in for."""
 
     person: Person
     roles: frozenset[Role]
     firm_ids: frozenset[int]
+    stands_for: frozenset[int] = frozenset()
 
     @property
     def id(self) -> int:
@@ -30,6 +31,16 @@ class Me:
     def language(self) -> str:
         """The language the person reads."""
         return self.person.language
+
+    @property
+    def selves(self) -> frozenset[int]:
+        """Himself, and everybody he stands in for now."""
+        return self.stands_for | {self.id}
+
+    @property
+    def desk_id(self) -> int | None:
+        """The department he signs for, as its officer or head."""
+        return self.person.department_id if self.roles & DEPARTMENT else None
 
 
 @dataclass(frozen=True)
@@ -44,10 +55,15 @@ class Address:
 # Asked with each update: one statement, made once.
 ROLES = func.aggregate_strings(col(PersonRole.role), ",")
 FIRMS = func.aggregate_strings(cast(col(Contact.firm_id), String), ",")
+AWAY = func.aggregate_strings(cast(col(Absence.person_id), String), ",")
+AT = bindparam("at", type_=METADATA.tables["absence"].c.since.type)
 WITH_ROLES_AND_FIRMS = select(
     Person,
     select(ROLES).where(col(PersonRole.person_id) == col(Person.id)).scalar_subquery(),
     select(FIRMS).where(col(Contact.person_id) == col(Person.id)).scalar_subquery(),
+    select(AWAY)
+    .where(col(Absence.substitute_id) == col(Person.id), col(Absence.since) <= AT, col(Absence.until) > AT)
+    .scalar_subquery(),
 )
 AT_CHAT = WITH_ROLES_AND_FIRMS.join(Chat, col(Chat.person_id) == col(Person.id)).where(
     col(Chat.bot_id) == bindparam("bot"), col(Chat.chat_id) == bindparam("chat")
@@ -55,20 +71,20 @@ AT_CHAT = WITH_ROLES_AND_FIRMS.join(Chat, col(Chat.person_id) == col(Person.id))
 BY_ID = WITH_ROLES_AND_FIRMS.where(col(Person.id) == bindparam("person"))
 
 
-async def me_at(session: AsyncSession, bot_id: int, chat_id: int) -> Me | None:
+async def me_at(session: AsyncSession, bot_id: int, chat_id: int, at: datetime) -> Me | None:
     """Who is bound to the chat."""
-    found = (await session.exec(AT_CHAT, params={"bot": bot_id, "chat": chat_id})).first()
+    found = (await session.exec(AT_CHAT, params={"bot": bot_id, "chat": chat_id, "at": at})).first()
     return me_of(*found) if found else None
 
 
-async def as_me(session: AsyncSession, person: Person) -> Me:
-    """A person with his roles and firms."""
-    return me_of(*(await session.exec(BY_ID, params={"person": person.id})).one())
+async def as_me(session: AsyncSession, person: Person, at: datetime) -> Me:
+    """A person with his roles and firms, and those he stands in for at that moment."""
+    return me_of(*(await session.exec(BY_ID, params={"person": person.id, "at": at})).one())
 
 
-def me_of(person: Person, roles: str | None, firms: str | None) -> Me:
+def me_of(person: Person, roles: str | None, firms: str | None, away: str | None) -> Me:
     """The person, with what the database has strung together."""
-    return Me(person, frozenset(map(Role, filter(None, (roles or "").split(",")))), numbers(firms))
+    return Me(person, frozenset(map(Role, filter(None, (roles or "").split(",")))), numbers(firms), numbers(away))
 
 
 def numbers(strung: str | None) -> frozenset[int]:
@@ -162,14 +178,71 @@ async def mark_blocked(session: AsyncSession, bot_id: int, chat_id: int, at: dat
     return chat
 
 
-async def department_head(session: AsyncSession, person_id: int) -> list[int]:
-    """Row ids of the heads of a person's department."""
-    person = await person_by_id(session, person_id)
+async def members(session: AsyncSession, department_id: int, roles: Collection[Role] = DEPARTMENT) -> list[int]:
+    """Row ids of those who hold one of the roles in a department, in the order they were entered."""
+    held = select(PersonRole.person_id).where(col(PersonRole.role).in_(roles))
+    asked = select(Person.id).where(Person.department_id == department_id, col(Person.id).in_(held))
+    return [person_id or 0 for person_id in await session.exec(asked.order_by(col(Person.id)))]
+
+
+async def signers(session: AsyncSession, department_id: int) -> list[int]:
+    """Who signs for a department: its officers; its heads where it has none."""
+    return await members(session, department_id, {Role.OFFICER}) or await members(session, department_id)
+
+
+async def heads_over(session: AsyncSession, person: Person) -> list[int]:
+    """Row ids of the heads of a person's department, without himself."""
     if person.department_id is None:
         return []
-    heads = select(Person.id).join(PersonRole, col(PersonRole.person_id) == Person.id)
-    asked = heads.where(Person.department_id == person.department_id, PersonRole.role == Role.HEAD)
-    return [head for head in await session.exec(asked) if head and head != person_id]
+    heads = await members(session, person.department_id, {Role.HEAD})
+    return [head for head in heads if head != person.id]
+
+
+async def holders(session: AsyncSession, role: Role) -> list[int]:
+    """Row ids of everybody who holds a role."""
+    return [person.id or 0 for person in await people_with(session, role)]
+
+
+async def chain_leads(session: AsyncSession, chain: str) -> list[int]:
+    """Row ids of those who answer for an industry chain."""
+    held = select(PersonRole.person_id).where(PersonRole.role == Role.CHAIN_LEAD)
+    asked = select(Person.id).where(Person.chain == chain, col(Person.id).in_(held))
+    return [person_id or 0 for person_id in await session.exec(asked)] if chain else []
+
+
+async def substitutes(session: AsyncSession, at: datetime) -> dict[int, int]:
+    """Who stands in for whom at that moment: the absent person's row id, and his substitute's."""
+    asked = select(Absence.person_id, Absence.substitute_id).where(Absence.since <= at, Absence.until > at)
+    return dict((await session.exec(asked.order_by(col(Absence.id)))).all())
+
+
+async def owner_of_firm(session: AsyncSession, firm_id: int) -> int | None:
+    """Row id of the contact who is written to when somebody else files for the firm: its owner first."""
+    asked = select(Contact.person_id).where(Contact.firm_id == firm_id)
+    return (await session.exec(asked.order_by(col(Contact.is_owner).desc(), col(Contact.person_id)))).first()
+
+
+async def contacts_of(session: AsyncSession, firm_id: int) -> frozenset[int]:
+    """Row ids of everybody who speaks for a firm."""
+    return frozenset(await session.exec(select(Contact.person_id).where(Contact.firm_id == firm_id)))
+
+
+async def firm_by_id(session: AsyncSession, firm_id: int) -> Firm | None:
+    """The firm, held: what is written beside it meanwhile may still point to it."""
+    return (await session.exec(select(Firm).where(Firm.id == firm_id).with_for_update(key_share=True))).first()
+
+
+async def firms_of_liaison(session: AsyncSession, ids: Collection[int]) -> Sequence[Firm]:
+    """The firms that these people are the liaisons of."""
+    return (await session.exec(select(Firm).where(col(Firm.liaison_id).in_(ids)).order_by(col(Firm.id)))).all()
+
+
+async def departments_with_signers(session: AsyncSession) -> Sequence[Department]:
+    """The departments that have an officer or a head, by code."""
+    holders_ = select(PersonRole.person_id).where(col(PersonRole.role).in_(DEPARTMENT))
+    manned = select(Person.department_id).where(col(Person.id).in_(holders_))
+    asked = select(Department).where(col(Department.id).in_(manned)).order_by(col(Department.code))
+    return (await session.exec(asked)).all()
 
 
 @dataclass(frozen=True)

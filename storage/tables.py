@@ -6,15 +6,17 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, CheckConstraint, Column, Enum, Index, Integer, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from domain.lifecycle import Action, Outcome, State
+from domain.lifecycle import Action, Outcome, Source, State, Wish
 from domain.roles import Role
 
 NOT_DONE = text("done_at IS NULL")
 NOT_SETTLED = text("settled_at IS NULL")
 REMINDED = text("remind_at IS NOT NULL")
+SILENT = text("silence_at IS NOT NULL")
+RUNNING = text("due_at IS NOT NULL")
 
 
-def words(kind: type[State | Action | Outcome | Role]) -> Enum:
+def words(kind: type[State | Action | Outcome | Role | Source | Wish]) -> Enum:
     """Enums are stored as the words they are, readable by whoever opens the database."""
     return Enum(kind, native_enum=False, length=32, values_callable=lambda members: [str(m) for m in members])
 
@@ -28,14 +30,18 @@ class Department(SQLModel, table=True):
 
 
 class Person(SQLModel, table=True):
-    """Somebody the desk knows. `phone` is what the liaison is told when the chat does not reach a contact."""
+    """Somebody the desk knows. `phone` is what the liaison is told when the chat does not reach a contact.
+
+    `chain` is the industry chain that a chain lead answers for.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     code: str = Field(max_length=32, unique=True)
     name: str = Field(max_length=80)
     phone: str | None = Field(default=None, max_length=32)
     language: str = Field(default="zh-CN", max_length=8)
-    department_id: int | None = Field(default=None, foreign_key="department.id")
+    department_id: int | None = Field(default=None, foreign_key="department.id", index=True)
+    chain: str | None = Field(default=None, max_length=40)
 
 
 class PersonRole(SQLModel, table=True):
@@ -66,6 +72,16 @@ class Contact(SQLModel, table=True):
     is_owner: bool = False
 
 
+class Absence(SQLModel, table=True):
+    """Somebody is away from `since` until before `until`; his substitute stands in for him in everything he owns."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    substitute_id: int = Field(foreign_key="person.id", index=True)
+    since: datetime
+    until: datetime
+
+
 class Chat(SQLModel, table=True):
     """A chat that is bound to a person. A person writes and is written to in one chat per bot."""
 
@@ -89,13 +105,14 @@ class Invitation(SQLModel, table=True):
 
 
 class Category(SQLModel, table=True):
-    """What kind of problem it is, and within how many working days it is to be solved."""
+    """What kind of problem it is, within how many working days it is to be solved, and which department it suits."""
 
     code: str = Field(max_length=32, primary_key=True)
     zh: str = Field(max_length=40)
     en: str = Field(max_length=40)
     resolve_days: int
     position: int = 0
+    department_id: int | None = Field(default=None, foreign_key="department.id")
 
 
 class Counter(SQLModel, table=True):
@@ -106,11 +123,19 @@ class Counter(SQLModel, table=True):
 
 
 class Ticket(SQLModel, table=True):
-    """The thing that goes round (诉求). `due_since`, `due_at`: the running deadline; `remind_at`: its next rung."""
+    """The thing that goes round (诉求). `due_since`, `due_at`: the running deadline; `remind_at`: its next rung.
+
+    `held_since`, `held_due`: the owner's deadline while it stands still, since `held_at`. `silence_at`: when the firm
+    has been told nothing for too long, counted from `told_at`. `lead_id`: the department asked to handle it;
+    `sender_id`: who handed it over, until somebody has signed. `wants`, `wants_of`, `wanted_for`: what waits for an
+    approval, whose, and the date wished for. `escalated`: 0 owner, 1 head, 2 director.
+    """
 
     __table_args__ = (
         CheckConstraint("stars IS NULL OR stars BETWEEN 1 AND 5", name="stars_1_to_5"),
         Index("ix_ticket_remind_at", "remind_at", sqlite_where=REMINDED, postgresql_where=REMINDED),
+        Index("ix_ticket_silence_at", "silence_at", sqlite_where=SILENT, postgresql_where=SILENT),
+        Index("ix_ticket_due_at", "due_at", sqlite_where=RUNNING, postgresql_where=RUNNING),
     )
     id: int | None = Field(default=None, primary_key=True)
     number: str = Field(max_length=20, unique=True)
@@ -122,8 +147,16 @@ class Ticket(SQLModel, table=True):
     urgent: bool = False
     state: State = Field(sa_column=Column(words(State), nullable=False))
     level: int = 0
+    source: Source = Field(default=Source.FIRM, sa_column=Column(words(Source), nullable=False))
+    confidential: bool = False
     filed_by_id: int = Field(foreign_key="person.id")
+    contact_id: int | None = Field(default=None, foreign_key="person.id")
     owner_id: int = Field(foreign_key="person.id", index=True)
+    lead_id: int | None = Field(default=None, foreign_key="department.id", index=True)
+    sender_id: int | None = Field(default=None, foreign_key="person.id")
+    returns: int = 0
+    ruled: bool = False
+    escalated: int = 0
     filed_at: datetime
     dispatched_at: datetime
     accepted_at: datetime | None = None
@@ -135,6 +168,15 @@ class Ticket(SQLModel, table=True):
     due_since: datetime | None = None
     due_at: datetime | None = None
     remind_at: datetime | None = None
+    held_since: datetime | None = None
+    held_due: datetime | None = None
+    held_at: datetime | None = None
+    told_at: datetime | None = None
+    silence_at: datetime | None = None
+    wants: Wish | None = Field(default=None, sa_column=Column(words(Wish), nullable=True))
+    wants_of: Role | None = Field(default=None, sa_column=Column(words(Role), nullable=True))
+    wanted_for: datetime | None = None
+    extensions: int = 0
     outcome: Outcome | None = Field(default=None, sa_column=Column(words(Outcome), nullable=True))
     result: str = Field(default="", sa_type=Text)
     stars: int | None = None
@@ -146,6 +188,18 @@ class Follower(SQLModel, table=True):
 
     ticket_id: int = Field(foreign_key="ticket.id", primary_key=True)
     person_id: int = Field(foreign_key="person.id", primary_key=True, index=True)
+
+
+class Assist(SQLModel, table=True):
+    """What an assisting department (协办) has been asked for, with its own date and its next reminder."""
+
+    __table_args__ = (Index("ix_assist_remind_at", "remind_at", sqlite_where=REMINDED, postgresql_where=REMINDED),)
+    ticket_id: int = Field(foreign_key="ticket.id", primary_key=True)
+    department_id: int = Field(foreign_key="department.id", primary_key=True, index=True)
+    since: datetime
+    due_at: datetime
+    remind_at: datetime | None = None
+    done_at: datetime | None = None
 
 
 class Event(SQLModel, table=True):

@@ -1,28 +1,52 @@
 """Questions about tickets. What serves a person is scoped by that person."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, bindparam
+from sqlalchemy import ColumnElement, String, and_, bindparam, cast, func
 from sqlalchemy.orm import aliased
 from sqlmodel import col, exists, false, or_, select, true
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from domain.lifecycle import OPEN, State
-from domain.roles import OVERSEERS, Role
-from storage.people import Me, people_by_id
-from storage.tables import METADATA, Attachment, Category, Chat, Event, Firm, Follower, Person, Ticket
+from domain.lifecycle import OPEN, UNFINISHED, State
+from domain.roles import SEES_ALL, Role
+from storage.people import Me, numbers, people_by_id
+from storage.tables import (
+    METADATA,
+    Assist,
+    Attachment,
+    Category,
+    Chat,
+    Department,
+    Event,
+    Firm,
+    Follower,
+    Person,
+    Ticket,
+)
 from storage.upsert import insert_into
 
 counters = METADATA.tables["counter"]
 
 
 def visible_to(me: Me) -> ColumnElement[bool]:
-    """Which tickets a person may see: his own, his firms', those he followed; a head his staff's, overseers all."""
-    if me.roles & OVERSEERS:
+    """Which tickets a person may see: those he has a part in. `part_in` of services says the same of one ticket."""
+    if me.roles & SEES_ALL:
         return true()
     follows = exists().where(col(Follower.ticket_id) == col(Ticket.id), col(Follower.person_id) == me.id)
-    return or_(col(Ticket.firm_id).in_(me.firm_ids), col(Ticket.owner_id) == me.id, follows, headed_by(me))
+    owns = col(Ticket.owner_id).in_(me.selves)
+    looks_after = col(Ticket.firm_id).in_(select(Firm.id).where(col(Firm.liaison_id).in_(me.selves)))
+    return or_(col(Ticket.firm_id).in_(me.firm_ids), owns, looks_after, follows, at_desk(me), headed_by(me), led_by(me))
+
+
+def at_desk(me: Me) -> ColumnElement[bool]:
+    """Tickets that the person's department leads or assists in."""
+    if me.desk_id is None:
+        return false()
+    assists = exists().where(col(Assist.ticket_id) == col(Ticket.id), col(Assist.department_id) == me.desk_id)
+    return or_(col(Ticket.lead_id) == me.desk_id, assists)
 
 
 def headed_by(me: Me) -> ColumnElement[bool]:
@@ -31,6 +55,58 @@ def headed_by(me: Me) -> ColumnElement[bool]:
         return false()
     colleagues = select(Person.id).where(Person.department_id == me.person.department_id)
     return col(Ticket.owner_id).in_(colleagues)
+
+
+def led_by(me: Me) -> ColumnElement[bool]:
+    """Escalated tickets of backbone firms in the industry chain that the person answers for."""
+    if Role.CHAIN_LEAD not in me.roles or not me.person.chain:
+        return false()
+    firms = select(Firm.id).where(Firm.chain == me.person.chain, col(Firm.is_backbone))
+    return and_(col(Ticket.escalated) > 0, col(Ticket.firm_id).in_(firms))
+
+
+@dataclass(frozen=True)
+class Ties:
+    """What ties people to one ticket, beside its own columns."""
+
+    liaison_id: int | None
+    chain: str
+    is_backbone: bool
+    owner_department_id: int | None
+    assisting: frozenset[int]
+    assisted: frozenset[int]
+    followers: frozenset[int]
+
+
+def strung(column: Any, *where: Any) -> Any:
+    """Row ids that belong to a ticket, in one string: asked with it in one statement."""
+    return select(func.aggregate_strings(cast(column, String), ",")).where(*where).scalar_subquery()
+
+
+OWNER, CONTACT = aliased(Person), aliased(Person)
+LEAD, SUITED = aliased(Department), aliased(Department)
+ASSISTS = col(Assist.ticket_id) == col(Ticket.id)
+TIES = (
+    select(  # type: ignore[call-overload]
+        Firm.liaison_id,
+        Firm.chain,
+        Firm.is_backbone,
+        OWNER.department_id,
+        strung(col(Assist.department_id), ASSISTS, col(Assist.done_at).is_(None)),
+        strung(col(Assist.department_id), ASSISTS, col(Assist.done_at).is_not(None)),
+        strung(col(Follower.person_id), col(Follower.ticket_id) == col(Ticket.id)),
+    )
+    .select_from(Ticket)
+    .join(Firm, col(Firm.id) == col(Ticket.firm_id))
+    .join(OWNER, col(OWNER.id) == col(Ticket.owner_id))
+    .where(col(Ticket.id) == bindparam("ticket"))
+)
+
+
+async def ties_of(session: AsyncSession, ticket_id: int | None) -> Ties:
+    """Who is tied to the ticket by firm, department, assisting and following; one statement."""
+    liaison, chain, backbone, department, *strings = (await session.exec(TIES, params={"ticket": ticket_id})).one()
+    return Ties(liaison, chain, backbone, department, *map(numbers, strings))
 
 
 async def ticket_seen_by(session: AsyncSession, ticket_id: int, me: Me) -> Ticket | None:
@@ -54,8 +130,8 @@ async def filed_with(session: AsyncSession, key: str) -> Ticket | None:
 
 
 async def mine(session: AsyncSession, me: Me, *, limit: int) -> Sequence[Ticket]:
-    """The person's own matters: his firms' and those he owns; open ones by deadline, then ended ones, newest first."""
-    own = or_(col(Ticket.firm_id).in_(me.firm_ids), col(Ticket.owner_id) == me.id)
+    """The person's own matters: his firms', those he owns, his department's; open ones by deadline, then ended ones."""
+    own = or_(col(Ticket.firm_id).in_(me.firm_ids), col(Ticket.owner_id).in_(me.selves), at_desk(me))
     ended = col(Ticket.state).not_in(OPEN)
     order = (ended, col(Ticket.due_at), col(Ticket.id).desc())
     return (await session.exec(select(Ticket).where(own).order_by(*order).limit(limit))).all()
@@ -77,30 +153,58 @@ async def said_with(session: AsyncSession, message_id: int, person_id: int) -> E
     return (await session.exec(asked.order_by(col(Event.id).desc()))).first()
 
 
+async def last_event(session: AsyncSession, ticket_id: int | None, actions: Collection[str]) -> Event | None:
+    """The newest event of a ticket with one of the actions."""
+    asked = select(Event).where(Event.ticket_id == ticket_id, col(Event.action).in_(actions))
+    return (await session.exec(asked.order_by(col(Event.id).desc()).limit(1))).first()
+
+
 async def attachments(session: AsyncSession, ticket_id: int, event_id: int | None = None) -> Sequence[Attachment]:
     """The files of a ticket, or of one of its events."""
     asked = select(Attachment).where(Attachment.ticket_id == ticket_id).order_by(col(Attachment.id))
     return (await session.exec(asked.where(Attachment.event_id == event_id) if event_id else asked)).all()
 
 
-FOLLOWERS = select(Follower.person_id).where(col(Follower.ticket_id) == bindparam("ticket"))
+class Owed(NamedTuple):
+    """A ticket of which a reminder is owed, with what decides who hears it."""
+
+    ticket: Ticket
+    chain: str
+    is_backbone: bool
+    owner_department_id: int | None
 
 
-async def followers(session: AsyncSession, ticket_id: int) -> set[int]:
-    """Who was asked before."""
-    return set(await session.exec(FOLLOWERS, params={"ticket": ticket_id}))
-
-
-async def to_remind(session: AsyncSession, at: datetime, *, limit: int) -> Sequence[Ticket]:
+async def to_remind(session: AsyncSession, at: datetime, *, limit: int) -> Sequence[Owed]:
     """Tickets of which a reminder is owed by that moment, locked against a second clock."""
-    owed = select(Ticket).where(col(Ticket.remind_at) <= at).order_by(col(Ticket.remind_at), col(Ticket.id))
-    return (await session.exec(owed.limit(limit).with_for_update(skip_locked=True))).all()
+    owed = (
+        select(Ticket, Firm.chain, Firm.is_backbone, OWNER.department_id)
+        .join(Firm, col(Firm.id) == col(Ticket.firm_id))
+        .join(OWNER, col(OWNER.id) == col(Ticket.owner_id))
+        .where(col(Ticket.remind_at) <= at)
+    )
+    asked = owed.order_by(col(Ticket.remind_at), col(Ticket.id)).limit(limit)
+    return [Owed(*row) for row in await session.exec(asked.with_for_update(of=Ticket, skip_locked=True))]
 
 
-async def to_close(session: AsyncSession, at: datetime) -> Sequence[int]:
-    """Resolved tickets whose time for the firm's judgement is over."""
-    asked = select(Ticket.id).where(Ticket.state == State.RESOLVED, col(Ticket.due_at) < at).order_by(col(Ticket.id))
-    return [ticket_id for ticket_id in await session.exec(asked) if ticket_id]
+async def gone_silent(session: AsyncSession, at: datetime, *, limit: int) -> Sequence[Ticket]:
+    """Tickets in hand whose firm has heard nothing for too long, locked against a second clock."""
+    asked = select(Ticket).where(col(Ticket.silence_at) <= at).order_by(col(Ticket.silence_at), col(Ticket.id))
+    return (await session.exec(asked.limit(limit).with_for_update(skip_locked=True))).all()
+
+
+async def assists_to_remind(session: AsyncSession, at: datetime, *, limit: int) -> Sequence[tuple[Assist, int]]:
+    """Assisting departments of which a reminder is owed, each with the ticket's owner; of unfinished tickets only."""
+    owed = select(Assist, Ticket.owner_id).join(Ticket, col(Ticket.id) == col(Assist.ticket_id))
+    open_ones = owed.where(col(Assist.remind_at) <= at, col(Ticket.state).in_(UNFINISHED)).limit(limit)
+    return (await session.exec(open_ones.with_for_update(of=Assist, skip_locked=True))).all()
+
+
+async def overdue_waits(session: AsyncSession, at: datetime) -> Sequence[tuple[int, State]]:
+    """Tickets that have waited too long for the firm: for its judgement of a result, or for what it was asked."""
+    asked = and_(col(Ticket.state) == State.IN_HAND, col(Ticket.held_due).is_not(None))
+    waits = or_(col(Ticket.state) == State.RESOLVED, asked)
+    found = select(Ticket.id, Ticket.state).where(col(Ticket.due_at) < at, waits).order_by(col(Ticket.id))
+    return [(ticket_id or 0, State(state)) for ticket_id, state in await session.exec(found)]
 
 
 async def next_running(session: AsyncSession, year: int) -> int:
@@ -110,22 +214,44 @@ async def next_running(session: AsyncSession, year: int) -> int:
     return int((await session.exec(taken.returning(counters.c.last))).scalar_one())
 
 
-OWNER, FILER = aliased(Person), aliased(Person)
-CLOSED = exists().where(col(Chat.person_id) == col(Ticket.filed_by_id), col(Chat.blocked_at).is_not(None))
+CLOSED = exists().where(col(Chat.person_id) == col(Ticket.contact_id), col(Chat.blocked_at).is_not(None))
 AROUND = (
-    select(Firm, OWNER, FILER, Category, CLOSED)  # type: ignore[call-overload]
-    .join(Ticket, col(Ticket.firm_id) == col(Firm.id))
+    select(Firm, OWNER, CONTACT, Category, LEAD, CLOSED, SUITED)  # type: ignore[call-overload]
+    .select_from(Ticket)
+    .join(Firm, col(Firm.id) == col(Ticket.firm_id))
     .join(OWNER, col(OWNER.id) == col(Ticket.owner_id))
-    .join(FILER, col(FILER.id) == col(Ticket.filed_by_id))
+    .outerjoin(CONTACT, col(CONTACT.id) == col(Ticket.contact_id))
     .join(Category, col(Category.code) == col(Ticket.category_code))
+    .outerjoin(LEAD, col(LEAD.id) == col(Ticket.lead_id))
+    .outerjoin(SUITED, col(SUITED.id) == col(Category.department_id))
     .where(col(Ticket.id) == bindparam("ticket"))
 )
 
 
-async def surroundings(session: AsyncSession, ticket: Ticket) -> tuple[Firm, Person, Person, Category, bool]:
-    """What a card shows beside the ticket: firm, owner, filer, category, and whether the filer's chat is closed."""
-    firm, owns, filed, kind, blocked = (await session.exec(AROUND, params={"ticket": ticket.id})).one()
-    return firm, owns, filed, kind, blocked
+class Around(NamedTuple):
+    """What a card shows beside the ticket.
+
+    `is_closed`: whether the contact's chat takes nothing; `suggested`: the department that the category suits.
+    """
+
+    firm: Firm
+    owner: Person
+    contact: Person | None
+    category: Category
+    lead: Department | None
+    is_closed: bool
+    suggested: Department | None
+
+
+async def surroundings(session: AsyncSession, ticket: Ticket) -> Around:
+    """What a card shows beside the ticket; one statement."""
+    return Around(*(await session.exec(AROUND, params={"ticket": ticket.id})).one())
+
+
+async def assists(session: AsyncSession, ticket_id: int | None) -> Sequence[tuple[Assist, Department]]:
+    """The assisting departments of a ticket, each with its own date."""
+    asked = select(Assist, Department).join(Department, col(Department.id) == col(Assist.department_id))
+    return (await session.exec(asked.where(Assist.ticket_id == ticket_id).order_by(col(Department.code)))).all()
 
 
 async def people_in(session: AsyncSession, events: Sequence[Event]) -> dict[int, Person]:

@@ -188,7 +188,7 @@ async def test_an_edited_message_changes_the_answer_before_filing_and_supplement
     await firm.edit(said, "二号车间停电，还跳闸")
     await firm.see("补充记下")
     assert "还跳闸" in (await desk.see("补充或修改")).text
-    _, events, _ = await history_of(house.db, 1, await me(house.db, "L01"))
+    events = (await history_of(house.db, 1, await me(house.db, "L01"))).events
     assert [event.text for event in events] == ["二号车间停电了", "二号车间停电，还跳闸"]
     stray = await firm.write("/help")
     await firm.edit(stray, "没什么")

@@ -13,7 +13,7 @@ from services.tickets import Problem, file_problem
 from storage.database import Database
 from storage.people import Me, as_me, person_by_code
 from storage.tables import Category, Event, Person, Push, Ticket
-from tests.house import House, until
+from tests.house import MORNING, House, until
 from tests.phones import Message, Phone
 
 NEW = "新诉求，请签收"
@@ -25,7 +25,7 @@ async def somebody(db: Database, code: str) -> Me:
     async with db.read() as session:
         person = await person_by_code(session, code)
         assert person, code
-        return await as_me(session, person)
+        return await as_me(session, person, MORNING)
 
 
 async def filed(

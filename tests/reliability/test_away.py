@@ -15,7 +15,7 @@ from sqlmodel import col, func, select
 from domain.lifecycle import Action
 from practice import PRACTICE_TOKEN
 from services.drafts import look
-from services.effects import Move
+from services.record import Move
 from services.tickets import move
 from storage.database import Database
 from storage.tables import Inbox, Push
@@ -345,7 +345,9 @@ async def test_on_a_full_disk_nothing_is_acknowledged_and_all_of_it_comes_again_
         assert (await rows(db, kept))[0] - before in range(13)
         assert (await rows(db, select(Inbox.error).where(col(Inbox.error).is_not(None)))) == []
         for phone in phones:
-            begun = (await look(db, house.practice.park.bot["id"], phone.chat_id))[1]["begun"]["report"]["answers"]
+            begun = (await look(db, house.practice.park.bot["id"], phone.chat_id, at=house.clock.now()))[1]["begun"][
+                "report"
+            ]["answers"]
             assert [begun["summary"], *begun["details"].split("\n")] == long
         assert alive(house)
 

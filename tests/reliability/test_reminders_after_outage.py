@@ -4,8 +4,8 @@ import asyncio
 from datetime import datetime, timedelta
 
 from domain.lifecycle import Action
-from services.effects import Move
 from services.park import load_park
+from services.record import Move
 from services.reminders import tick
 from services.sample import sample_park
 from services.tickets import move

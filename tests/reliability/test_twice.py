@@ -12,9 +12,9 @@ from sqlmodel import col, func, select
 
 from domain.errors import NotNow
 from domain.lifecycle import Action
-from services.effects import Move
 from services.park import load_park
 from services.people import invite, reachable, unreachable
+from services.record import Move
 from services.sample import sample_park
 from services.tickets import move
 from storage.database import Database

@@ -15,9 +15,9 @@ async def sample(db: Database) -> None:
     await load_park(db, sample_park())
 
 
-async def me(db: Database, code: str) -> Me:
-    """A person of the sample park, as he acts."""
+async def me(db: Database, code: str, at: datetime = MORNING) -> Me:
+    """A person of the sample park, as he acts at that moment."""
     async with db.read() as session:
         person = await person_by_code(session, code)
         assert person, code
-        return await as_me(session, person)
+        return await as_me(session, person, at)

@@ -56,7 +56,7 @@ async def test_a_new_phone_takes_the_place_of_the_old_one(db: Database) -> None:
     for chat in (CHAT, CHAT + 1):
         token = await invite(db, "C01", at=MORNING)
         await accept_invitation(db, token, BOT, chat, language="en", at=MORNING)
-    assert await who_is(db, BOT, CHAT) is None
+    assert await who_is(db, BOT, CHAT, at=MORNING) is None
     async with db.read() as session:
         assert (await address_of(session, BOT, (await me(db, "C01")).id)).chat_id == CHAT + 1
 
@@ -64,7 +64,7 @@ async def test_a_new_phone_takes_the_place_of_the_old_one(db: Database) -> None:
 async def test_another_bot_is_another_world(db: Database) -> None:
     await sample(db)
     await accept_invitation(db, await invite(db, "C01", at=MORNING), BOT, CHAT, language="en", at=MORNING)
-    assert await who_is(db, BOT + 1, CHAT) is None
+    assert await who_is(db, BOT + 1, CHAT, at=MORNING) is None
 
 
 async def test_nobody_has_an_unknown_code(db: Database) -> None:

@@ -12,10 +12,12 @@ from fluent.syntax.visitor import Visitor
 
 from domain.deadlines import Rung
 from domain.errors import Refusal
-from domain.lifecycle import Action, Due, Outcome, Part, State
-from handlers.menu import BOUND, CONTACTS, EVERYBODY, WORKERS
+from domain.lifecycle import Action, Due, Outcome, Part, State, Wish
+from handlers import tickets
+from handlers.menu import BOUND, BY_ROLE, EVERYBODY
 from handlers.routers import all_forms
-from services.notices import TO_FIRM, TO_OWNER
+from services.notices import RULING, TOLD
+from services.reminders import ASSIST
 from texts import LANGUAGES, Html, speaker
 
 ROOT = Path(__file__).parents[2]
@@ -66,17 +68,18 @@ def keys_from_tables() -> set[str]:
     """Keys that are put together from enums, forms and menus."""
     enums = {f"{kind.__name__.lower()}-{hyphened(m)}" for kind in (Action, State, Outcome, Part) for m in kind}
     forms = {f"{form.name}-{step.name}" for form in all_forms().by_name.values() for step in form.steps}
-    commands = {f"command-{name}" for name in (*BOUND, *CONTACTS, *EVERYBODY, *WORKERS)}
-    made = {f"event-{hyphened(e)}" for e in EVENTS} | {f"push-{hyphened(k)}" for k in TO_OWNER | TO_FIRM}
-    made |= {f"remind-{rung}" for rung in Rung} | {f"remind-what-{due}" for due in Due}
-    made |= {f"card-due-{due}" for due in Due} | {"push-handed-up", "push-blocked", "push-unbound"}
-    return (
-        enums
-        | forms
-        | commands
-        | made
-        | {f"done-{a}" for a in (Action.COMMIT, Action.REPORT, Action.RESOLVE, Action.REJECT)}
-    )
+    commands = {f"command-{name}" for names in (BOUND, EVERYBODY, *BY_ROLE.values()) for name in names}
+    made = {f"event-{hyphened(e)}" for e in EVENTS} | {
+        f"push-{kind}" for lines in (*TOLD.values(), RULING) for kind, _ in lines
+    }
+    made |= {f"push-granted-{wish}" for wish in Wish} | {f"push-wish-{wish}" for wish in Wish}
+    made |= {"push-message", "push-supplement"}
+    made |= {f"remind-{rung}" for rung in Rung} | {f"remind-what-{what}" for what in (*Due, ASSIST)}
+    made |= {f"card-due-{due}" for due in Due} | {f"card-wish-{wish}" for wish in Wish}
+    made |= {f"done-{form.action}".replace("_", "-") for form in tickets.FORMS.values()}
+    made |= {f"wish-{wish}" for wish in Wish} | {"role-contact", "role-head", "role-director", "remind-silence"}
+    made |= {"push-blocked", "push-unbound"}
+    return enums | forms | commands | made
 
 
 def test_every_language_has_the_same_keys_and_variables() -> None:

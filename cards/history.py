@@ -1,0 +1,72 @@
+"""Everything that happened to a ticket, as one person may read it."""
+
+from datetime import datetime
+
+from cards.card import Button, Card, tap
+from cards.ticket import SHOWN, unnamed
+from cards.words import paged
+from domain.lifecycle import Action, Part
+from domain.roles import Role
+from services.tickets import History, Sight
+from storage.tables import Event
+from texts import Html, Say
+
+STARRED = frozenset({"comment", Action.CONFIRM})
+INTERNAL = frozenset({Action.NOTE, "tie", "untie"})
+REASONS = frozenset({Action.RETURN, Action.DECLINE, Action.ESCALATE, Action.EXTEND, Action.SUSPEND})
+
+
+def history_cards(sight: Sight, history: History, say: Say) -> list[Card]:
+    """Oldest first, in as many messages as it takes. Nothing of what the person may read is cut off."""
+    ticket = sight.ticket
+    lines = [say("history-title", number=ticket.number), *details(sight, say)]
+    for event in history.events:
+        if event.action not in INTERNAL or Part.FIRM not in sight.parts:
+            lines += event_lines(event, sight, history, say)
+    back = ((Button(say.plain("button-card"), tap("t", "show", ticket.id)),),)
+    pages = paged(lines)
+    return [Card(page, back if page is pages[-1] else ()) for page in pages]
+
+
+def details(sight: Sight, say: Say) -> list[Html]:
+    """What was written beyond the summary, piece by piece."""
+    return [say("history-details", text=piece) for piece in pieces(unnamed(sight, sight.ticket.details, say))]
+
+
+def pieces(text: str) -> list[str]:
+    """A long text in parts that fit a message."""
+    return [text[i : i + SHOWN] for i in range(0, len(text), SHOWN)]
+
+
+def event_lines(event: Event, sight: Sight, history: History, say: Say) -> list[Html]:
+    """When, who, what; then the words."""
+    text = "" if is_hidden(event, sight) else unnamed(sight, event.text, say)
+    what = Html(say(f"event-{event.action}".replace("_", "-")) + said_of(event, say))
+    first = say("history-line", at=event.at, who=actor(event, sight, history, say), what=what)
+    return [first, *(say("history-text", text=piece) for piece in pieces(text))]
+
+
+def is_hidden(event: Event, sight: Sight) -> bool:
+    """The department sees no rating's words; the firm not what the park's people write to each other."""
+    if event.action in STARRED:
+        return Part.FIRM not in sight.parts
+    return event.action in REASONS and Part.FIRM in sight.parts
+
+
+def said_of(event: Event, say: Say) -> str:
+    """The date or the wish that an event is about."""
+    moment = event.new.get("promised_for") or event.new.get("wanted_for")
+    wish = event.old.get("wants") if event.action in {Action.APPROVE, Action.DECLINE} else None
+    words = say.plain(f"wish-{wish}") if wish else ""
+    when = say.when(datetime.fromisoformat(moment)) if moment else ""
+    return "".join(f" {part}" for part in (words, when) if part)
+
+
+def actor(event: Event, sight: Sight, history: History, say: Say) -> str:
+    """Who did it. Of the firm's people others than those who deal with it read no names."""
+    person = history.actors.get(event.actor_id or 0)
+    if person is None:
+        return say.plain("history-clock")
+    of_firm = event.actor_id in history.contacts
+    hides = sight.is_masked or (sight.parts <= {Part.ASSESSOR, Part.FOLLOWER} and Part.ASSESSOR in sight.parts)
+    return say.word(Role.CONTACT) if of_firm and hides else person.name

@@ -1,0 +1,22 @@
+"""Long texts in cards: cut with a mark, or spread over several messages."""
+
+from collections.abc import Sequence
+
+from texts import Html
+
+TEXT_LIMIT = 4000
+
+
+def shortened(text: str, most: int) -> str:
+    """At most so many characters; what is cut is marked, and stands whole in the history."""
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def paged(lines: Sequence[Html]) -> list[Html]:
+    """Lines put together into texts that Telegram takes."""
+    pages: list[list[Html]] = [[]]
+    for text in lines:
+        if sum(len(known) + 1 for known in pages[-1]) + len(text) > TEXT_LIMIT:
+            pages.append([])
+        pages[-1].append(text)
+    return [Html("\n".join(page)) for page in pages]
