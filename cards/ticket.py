@@ -72,7 +72,8 @@ def buttons(sight: Sight, say: Say) -> tuple[tuple[Button, ...], ...]:
     stars = [Button(f"{n}★", tap("t", Action.CONFIRM, ticket_id, n)) for n in STARS]
     actions = [Button(say.word(action), tap("t", action, ticket_id)) for action in plain]
     history = Button(say.plain("button-history"), tap("t", "history", ticket_id))
-    return (*([tuple(stars)] if Action.CONFIRM in sight.actions else []), *in_rows([*actions, history], 3))
+    files = [Button(say.plain("button-files", count=sight.files), tap("t", "files", ticket_id))] if sight.files else []
+    return (*([tuple(stars)] if Action.CONFIRM in sight.actions else []), *in_rows([*actions, history, *files], 3))
 
 
 def withdraw_card(sight: Sight, say: Say) -> Card:
@@ -103,12 +104,18 @@ def line(ticket: Ticket, say: Say, calendar: Calendar, at: datetime) -> Html:
 
 
 def history_cards(
-    ticket: Ticket, events: Sequence[Event], actors: Mapping[int, Person], say: Say, *, sees_stars: bool
+    ticket: Ticket,
+    events: Sequence[Event],
+    actors: Mapping[int, Person],
+    say: Say,
+    *,
+    sees_stars: bool,
+    files: Mapping[int, int],
 ) -> list[Card]:
     """Everything that happened, oldest first, in as many messages as it takes. Nothing of it is cut off."""
     lines = [say("history-title", number=ticket.number), *details(ticket, say)]
     for event in events:
-        lines += event_lines(event, actors, say, sees_stars=sees_stars)
+        lines += event_lines(event, actors, say, sees_stars=sees_stars, files=files.get(event.id or 0, 0))
     back = ((Button(say.plain("button-card"), tap("t", "show", ticket.id)),),)
     pages = paged(lines)
     return [Card(page, back if page is pages[-1] else ()) for page in pages]
@@ -120,8 +127,10 @@ def details(ticket: Ticket, say: Say) -> list[Html]:
     return [say("history-details", text=piece) for piece in pieces]
 
 
-def event_lines(event: Event, actors: Mapping[int, Person], say: Say, *, sees_stars: bool) -> list[Html]:
-    """When, who, what; then the words."""
+def event_lines(
+    event: Event, actors: Mapping[int, Person], say: Say, *, sees_stars: bool, files: int = 0
+) -> list[Html]:
+    """When, who, what, how many files; then the words."""
     actor = actors.get(event.actor_id or 0)
     who = actor.name if actor else say.plain("history-clock")
     hidden = event.action in {"comment", Action.CONFIRM} and not sees_stars
@@ -130,6 +139,8 @@ def event_lines(event: Event, actors: Mapping[int, Person], say: Say, *, sees_st
     promised = event.new.get("promised_for") if event.action == Action.COMMIT else None
     if promised:
         what = f"{what} {say.when(datetime.fromisoformat(promised))}"
+    if files:
+        what = f"{what} {say.plain('history-files', count=files)}"
     return [say("history-line", at=event.at, who=who, what=what), *(say("history-text", text=p) for p in pieces)]
 
 

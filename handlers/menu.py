@@ -10,7 +10,7 @@ from storage.people import Me
 from texts import LANGUAGES, Say, speaker
 
 EVERYBODY = ("start", "help", "language")
-BOUND = ("start", "mine", "ticket", "history", "cancel", "language", "help")
+BOUND = ("start", "mine", "ticket", "history", "files", "cancel", "language", "help")
 CONTACTS = ("report", "rate", "reject", "withdraw")
 WORKERS = ("accept", "commit", "progress", "resolve")
 WORK = frozenset({Role.LIAISON, Role.OFFICER, Role.HEAD, Role.DISPATCHER, Role.DIRECTOR})

@@ -11,10 +11,11 @@ from domain.numbers import read_number
 from handlers.desk import Filling
 from handlers.filters import MenuButton, Tapped
 from handlers.forms import Forms
-from handlers.replies import Reply, send, show
+from handlers.replies import Reply, send, show, toast
 from handlers.talk import Talk
 from handlers.work import COMMENT, WORK
 from services.effects import Move
+from services.files import files_by_event, open_files
 from services.tickets import Sight, allowed, find, history_of, move, my_tickets, see
 
 # Presses older than 150 s are gone after an outage: each button has its command.
@@ -39,7 +40,7 @@ def router(forms: Forms) -> Router:
         found = await my_tickets(talk.db, talk.person)
         return [send(talk, list_card(found, talk.say, talk.db.park.calendar, talk.at))]
 
-    @made.message(Command("ticket", "history", *COMMANDS))
+    @made.message(Command("ticket", "history", "files", *COMMANDS))
     async def by_number(message: Message, command: CommandObject, talk: Talk) -> Reply:
         words = f"{command.args or ''} {told_in(message)}"
         number = read_number(words, talk.db.park.prefix)
@@ -75,6 +76,8 @@ async def do(talk: Talk, forms: Forms, sight: Sight, action: str, extra: str) ->
         return show(talk, card(talk, sight))
     if action == "history":
         return await tell_history(talk, sight)
+    if action == "files":
+        return await bring_files(talk, sight)
     return await act(talk, forms, sight, Action(action), extra)
 
 
@@ -111,8 +114,16 @@ async def at_once(talk: Talk, forms: Forms, sight: Sight, action: Action, extra:
 async def tell_history(talk: Talk, sight: Sight) -> Reply:
     """Everything that happened; long ones take several messages."""
     ticket, events, actors = await history_of(talk.db, sight.ticket.id or 0, talk.person)
-    cards = history_cards(ticket, events, actors, talk.say, sees_stars=Part.FIRM in sight.parts)
+    files = await files_by_event(talk.db, sight.ticket.id or 0)
+    cards = history_cards(ticket, events, actors, talk.say, sees_stars=Part.FIRM in sight.parts, files=files)
     return [*show(talk, cards[0]), *(send(talk, page) for page in cards[1:])]
+
+
+async def bring_files(talk: Talk, sight: Sight) -> Reply:
+    """All files of the ticket, to whoever may see it; they come by the outbox."""
+    count = await open_files(talk.db, sight.ticket.id or 0, by=talk.person, at=talk.at, key=talk.key)
+    key = "files-coming" if count else "files-none"
+    return toast(talk, talk.say.plain(key, number=sight.ticket.number, count=count))
 
 
 def card(talk: Talk, sight: Sight) -> Card:

@@ -37,6 +37,7 @@ class Problem:
     urgent: bool = False
     files: Files = ()
     message_id: int | None = None
+    messages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ class Sight:
     category: str
     parts: frozenset[Part]
     filer_blocked: bool = False
+    files: int = 0
 
     @property
     def actions(self) -> tuple[Action, ...]:
@@ -79,9 +81,9 @@ async def file_problem(db: Database, problem: Problem, *, by: Me, at: datetime) 
         if firm is None:
             raise NotForYou(who=tuple(parts_for(Action.FILE)))
         ticket = await dispatched(session, db.park, problem, firm, by, at)
-        said = Said(problem.summary, problem.message_id)
+        said = Said(problem.summary, problem.message_id, messages=problem.messages)
         event = await remember(session, ticket, Action.FILE, by.id, at, said=said)
-        await attach(session, ticket, event, problem.files)
+        await attach(session, ticket, event, problem.files, at)
         rows = await notices(session, ticket, event, problem.files)
         await owe(session, silently(rows, quiet=is_quiet(db.park, ticket, at)))
         return ticket
@@ -167,9 +169,9 @@ async def step(
     ticket.state = rule.target
     if rule.due or rule.target not in UNFINISHED:
         start_term(park.calendar, ticket, rule.due, at)
-    said = Said(wanted.text, wanted.message_id, key)
+    said = Said(wanted.text, wanted.message_id, key, wanted.messages)
     event = await remember(session, ticket, wanted.action, actor_id, at, said=said, before=before)
-    await attach(session, ticket, event, wanted.files)
+    await attach(session, ticket, event, wanted.files, at)
     rows = await notices(session, ticket, event, wanted.files, old_owner=int(before["owner_id"]))
     await owe(session, silently(rows, quiet=is_quiet(park, ticket, at)))
 
@@ -226,10 +228,10 @@ async def find(db: Database, number: str, me: Me) -> Sight:
 
 async def sight_of(session: AsyncSession, ticket: Ticket, me: Me) -> Sight:
     """Everything around a ticket that a card needs."""
-    firm, owner, filer, kind, blocked = await tickets.surroundings(session, ticket)
+    firm, owner, filer, kind, blocked, files = await tickets.surroundings(session, ticket)
     followers = await tickets.followers(session, ticket.id or 0)
     label = kind.en if me.language == "en" else kind.zh
-    return Sight(ticket, firm, owner, filer, label, part_in(ticket, me, followers), blocked)
+    return Sight(ticket, firm, owner, filer, label, part_in(ticket, me, followers), blocked, files)
 
 
 async def my_tickets(db: Database, me: Me) -> Sequence[Ticket]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, bindparam
+from sqlalchemy import ColumnElement, bindparam, func
 from sqlalchemy.orm import aliased
 from sqlmodel import col, exists, false, or_, select, true
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from domain.lifecycle import OPEN, State
 from domain.roles import OVERSEERS, Role
 from storage.people import Me, people_by_id
-from storage.tables import METADATA, Attachment, Category, Chat, Event, Firm, Follower, Person, Ticket
+from storage.tables import METADATA, Attachment, Category, Chat, Event, EventMessage, Firm, Follower, Person, Ticket
 from storage.upsert import insert_into
 
 counters = METADATA.tables["counter"]
@@ -73,7 +73,9 @@ async def event_with(session: AsyncSession, key: str) -> Event | None:
 
 async def said_with(session: AsyncSession, message_id: int, person_id: int) -> Event | None:
     """The last thing a person said about a ticket with that message."""
-    asked = select(Event).where(Event.message_id == message_id, Event.actor_id == person_id)
+    further = select(EventMessage.event_id).where(EventMessage.message_id == message_id)
+    with_it = or_(col(Event.message_id) == message_id, col(Event.id).in_(further))
+    asked = select(Event).where(with_it, Event.actor_id == person_id)
     return (await session.exec(asked.order_by(col(Event.id).desc()))).first()
 
 
@@ -112,8 +114,9 @@ async def next_running(session: AsyncSession, year: int) -> int:
 
 OWNER, FILER = aliased(Person), aliased(Person)
 CLOSED = exists().where(col(Chat.person_id) == col(Ticket.filed_by_id), col(Chat.blocked_at).is_not(None))
+FILES = select(func.count()).where(col(Attachment.ticket_id) == col(Ticket.id)).scalar_subquery()
 AROUND = (
-    select(Firm, OWNER, FILER, Category, CLOSED)  # type: ignore[call-overload]
+    select(Firm, OWNER, FILER, Category, CLOSED, FILES)  # type: ignore[call-overload]
     .join(Ticket, col(Ticket.firm_id) == col(Firm.id))
     .join(OWNER, col(OWNER.id) == col(Ticket.owner_id))
     .join(FILER, col(FILER.id) == col(Ticket.filed_by_id))
@@ -122,10 +125,10 @@ AROUND = (
 )
 
 
-async def surroundings(session: AsyncSession, ticket: Ticket) -> tuple[Firm, Person, Person, Category, bool]:
-    """What a card shows beside the ticket: firm, owner, filer, category, and whether the filer's chat is closed."""
-    firm, owns, filed, kind, blocked = (await session.exec(AROUND, params={"ticket": ticket.id})).one()
-    return firm, owns, filed, kind, blocked
+async def surroundings(session: AsyncSession, ticket: Ticket) -> tuple[Firm, Person, Person, Category, bool, int]:
+    """What a card shows beside the ticket: firm, owner, filer, category, whether his chat is closed, how many files."""
+    firm, owns, filed, kind, blocked, files = (await session.exec(AROUND, params={"ticket": ticket.id})).one()
+    return firm, owns, filed, kind, blocked, files
 
 
 async def people_in(session: AsyncSession, events: Sequence[Event]) -> dict[int, Person]:
