@@ -101,8 +101,8 @@ class Fetcher:
         except OSError as full:
             raise NoRoom from full
         else:
-            log.info("file stored", attachment_id=row.id)
             await patiently(self.note_stored, row, stored)
+            log.info("file stored", attachment_id=row.id)
 
     async def pieces(self, file_id: str) -> AsyncGenerator[bytes, None]:
         """The file as it comes over the line."""
