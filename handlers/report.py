@@ -11,7 +11,7 @@ from cards.card import Button, Card, tap
 from cards.ticket import shortened, ticket_card
 from domain.errors import NotAnAnswer
 from domain.roles import Role
-from handlers.desk import Filling
+from handlers.desk import Filling, joined
 from handlers.filters import MenuButton, Tapped
 from handlers.forms import Choices, Form, Forms, Step, advice
 from handlers.readers import Answer, read, words
@@ -65,12 +65,17 @@ def read_files(_talk: Talk, filling: Filling, answer: Answer) -> bool:
 def keep(filling: Filling, answer: Answer) -> bool:
     """What comes at the wrong step is not lost: files are taken, words become the report or are added to it."""
     filling.take(answer.files)
-    fits = SHORTEST <= len(answer.text) <= LONGEST
-    if fits and "summary" not in filling.answers and filling.step == 0:
-        filling.hear("summary", answer.parts)
-    else:
-        filling.hear("details", answer.parts, more=True)
+    summary = {} if "summary" in filling.answers or filling.step else in_short(answer)
+    filling.hear("summary", summary, more=True)
+    filling.hear("details", {each: words for each, words in answer.parts.items() if each not in summary}, more=True)
     return bool(answer.files or answer.text)
+
+
+def in_short(answer: Answer) -> dict[str, str]:
+    """What of the words can be the summary: all of them, else the first message's, else none."""
+    first = {each: words for each, words in answer.parts.items() if words}
+    wholes = (answer.parts, dict(list(first.items())[:1]))
+    return next((some for some in wholes if SHORTEST <= len(joined(some.values())) <= LONGEST), {})
 
 
 async def shows(talk: Talk, filling: Filling) -> dict[str, Any]:

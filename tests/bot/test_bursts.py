@@ -105,3 +105,12 @@ async def test_an_edit_of_the_second_message_changes_the_draft_and_after_filing_
     await firm.edit(second, "在四号门")
     await firm.see("的补充记下")
     assert "在四号门" in (await desk.see("对方补充或修改了内容")).text
+
+
+async def test_a_burst_too_long_for_a_summary_keeps_its_first_message_as_the_summary(house: House) -> None:
+    firm = await house.phone("C01")
+    await at_once(house, firm.write("路灯全灭了"), firm.write("长" * 1200), firm.write("就这些"))
+    await firm.see(OFFER)
+    draft = (await rows(house.db, select(Draft.content).where(Draft.chat_id == firm.chat_id)))[0]
+    answers = draft["begun"]["report"]["answers"]
+    assert answers == {"summary": "路灯全灭了", "details": "长" * 1200 + "\n就这些"}
