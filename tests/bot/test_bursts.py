@@ -1,15 +1,17 @@
 """What comes in one burst is one contribution; commands, menu buttons and other replies never are a part of one."""
 
 import asyncio
+import json
 import time
 
 import pytest
-from sqlmodel import select
+from sqlalchemy import insert, update
+from sqlmodel import col, select
 
-from storage.tables import Draft
+from storage.tables import Draft, Inbox
 from tests.house import House
 from tests.phones import Message, Phone
-from tests.reliability.desk_work import paid, rows, said
+from tests.reliability.desk_work import changed, paid, rows, said
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # it concerns the lanes alone
 OFFER = "要把这些内容作为诉求提交吗"
@@ -114,3 +116,39 @@ async def test_a_burst_too_long_for_a_summary_keeps_its_first_message_as_the_sum
     draft = (await rows(house.db, select(Draft.content).where(Draft.chat_id == firm.chat_id)))[0]
     answers = draft["begun"]["report"]["answers"]
     assert answers == {"summary": "路灯全灭了", "details": "长" * 1200 + "\n就这些"}
+
+
+async def test_messages_that_come_again_after_a_crash_as_one_burst_are_in_the_draft_once(house: House) -> None:
+    firm = await house.phone("C01")
+    for words in ("路灯全灭了", "晚上很危险"):
+        await firm.write(words)
+        await firm.see(words)
+    await house.stop()
+    await changed(house.db, update(Inbox).where(col(Inbox.body).contains("路灯全灭了")).values(done_at=None))
+    await changed(house.db, update(Inbox).where(col(Inbox.body).contains("晚上很危险")).values(done_at=None))
+    await house.start()
+    assert "«路灯全灭了\n晚上很危险»" in (await firm.see(OFFER)).text
+    draft = (await rows(house.db, select(Draft.content).where(Draft.chat_id == firm.chat_id)))[0]
+    assert draft["begun"]["report"]["answers"] == {"summary": "路灯全灭了", "details": "晚上很危险"}
+
+
+async def test_of_messages_that_come_again_with_a_new_one_the_new_one_alone_counts(house: House) -> None:
+    firm = await house.phone("C01")
+    await firm.write("路灯全灭了")
+    await firm.see(OFFER)
+    await at_once(house, firm.write("晚上很危险"), once_more(house))
+    await firm.see("晚上很危险")
+    draft = (await rows(house.db, select(Draft.content).where(Draft.chat_id == firm.chat_id)))[0]
+    assert draft["begun"]["report"]["answers"] == {"summary": "路灯全灭了", "details": "晚上很危险"}
+
+
+async def once_more(house: House) -> None:
+    """The desk died before it could note that the first message is answered, and has just taken in the second."""
+    await changed(house.db, update(Inbox).where(col(Inbox.body).contains("路灯全灭了")).values(done_at=None))
+    bodies = house.practice.park.updates.take(100)
+    for body in bodies:
+        told = json.loads(body)
+        row = {"bot_id": house.practice.park.bot["id"], "update_id": told["update_id"], "body": body}
+        lane, at = told["message"]["chat"]["id"], house.clock.now()
+        await changed(house.db, insert(Inbox).values(**row, lane=lane, received_at=at))
+    assert bodies
