@@ -60,8 +60,8 @@ class Answers:
     async def answer(self, batch: Sequence[Parsed]) -> None:
         """From the inbox row to the reply."""
         update = batch[0].update
-        album = [message for part in batch if (message := part.update.message)]
-        reply = await self.until_possible(self.dispatcher.feed_update, self.bot, update, album=album)
+        parts = [part.update for part in batch]
+        reply = await self.until_possible(self.dispatcher.feed_update, self.bot, update, parts=parts)
         for method in with_answer(update.callback_query, reply):
             await self.send(method)
 

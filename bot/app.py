@@ -18,6 +18,7 @@ from bot.clock import Clock
 from bot.clockwork import Clockwork
 from bot.courier import Courier
 from bot.crew import Crew
+from bot.fetcher import Fetcher
 from bot.inbox import ALLOWED, BadUpdate, Intake
 from bot.lanes import Lanes
 from bot.polling import Polling
@@ -26,6 +27,7 @@ from bot.settings import Settings
 from handlers.menu import public_commands
 from handlers.routers import dispatcher
 from storage.database import OUTAGES, Database
+from storage.shelf import Shelf
 from web.app import Webhook
 
 log = structlog.get_logger()
@@ -34,7 +36,7 @@ WEBHOOK_PATH = "/telegram"
 
 
 class App:
-    """Everything that runs: intake, lanes, pusher, clockwork."""
+    """Everything that runs: intake, lanes, pusher, fetcher, clockwork."""
 
     def __init__(self, settings: Settings, db: Database, clock: Clock, *, token: str, api_url: str) -> None:
         self.settings = settings
@@ -50,7 +52,9 @@ class App:
         self.intake = Intake(db, self.bot.id, clock.now, self.lanes.put)
         self.answers.intake = self.intake
         self.polling = Polling(f"{api_url}/bot{token}/getUpdates", self.intake, clock)
-        self.courier = Courier(token, api_url)
+        shelf = Shelf(settings.data_dir / "files")
+        self.courier = Courier(token, api_url, shelf)
+        self.fetcher = Fetcher(db, self.bot, shelf, clock)
         lease = timedelta(seconds=settings.push_lease_seconds)
         self.pusher = Pusher(db, self.courier, self.bot.id, clock, self.crew, lease)
         self.clockwork = Clockwork(db, clock, settings.tick_seconds)
@@ -71,6 +75,7 @@ class App:
         if left:
             log.info("taken up again", updates=left)
         self.crew.start("pusher", self.pusher.run())
+        self.crew.start("fetcher", self.fetcher.run())
         self.clockwork.start()
         self.crew.start("introduction", self.introduce())
 

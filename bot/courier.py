@@ -9,6 +9,7 @@ from typing import Any
 from telegram import (
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InputFile,
     InputMediaAudio,
     InputMediaDocument,
     InputMediaPhoto,
@@ -20,13 +21,16 @@ from telegram.ext import AIORateLimiter, BaseRateLimiter, ExtBot
 from telegram.request import HTTPXRequest
 
 from cards.card import Card
-from services.record import File
+from services.files import KeptFile
+from services.record import PLACE
+from storage.shelf import Shelf
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # else python-telegram-bot warns with each 429
 A_SECOND = 30
 AT_ONCE = 3  # what a busy machine has sent late may catch up
 SENDS_AT_ONCE = 8
 TIMEOUT = 20.0
+UPLOAD_TIMEOUT = 120.0
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 IN_ALBUM = {
     "photo": InputMediaPhoto,
@@ -90,9 +94,15 @@ class Paced(AIORateLimiter):
 class Courier:
     """Delivers cards and files to chats, 30 a second evenly spaced: Telegram counts every single second."""
 
-    def __init__(self, token: str, api_url: str) -> None:
+    def __init__(self, token: str, api_url: str, shelf: Shelf) -> None:
         limiter: BaseRateLimiter[Any] = Paced()
-        request = HTTPXRequest(connection_pool_size=SENDS_AT_ONCE, read_timeout=TIMEOUT, connect_timeout=TIMEOUT)
+        request = HTTPXRequest(
+            connection_pool_size=SENDS_AT_ONCE,
+            read_timeout=TIMEOUT,
+            connect_timeout=TIMEOUT,
+            media_write_timeout=UPLOAD_TIMEOUT,
+        )
+        self.shelf = shelf
         self.silent_until = 0.0
         self.bot: ExtBot[None] = ExtBot(token, base_url=f"{api_url}/bot", rate_limiter=limiter, request=request)
 
@@ -114,13 +124,50 @@ class Courier:
             )
         )
 
-    async def deliver_files(self, chat_id: int, files: Sequence[File], caption: str, *, quiet: bool) -> None:
-        """Send files by the ids Telegram knows them by: one alone, or several as an album."""
-        if len(files) == 1:
-            await self.delivered(self.one(chat_id, files[0], caption, quiet=quiet))
-            return
-        album = [IN_ALBUM[f.kind](f.file_id, caption=caption if i == 0 else None) for i, f in enumerate(files)]
-        await self.delivered(self.bot.send_media_group(chat_id, album, disable_notification=quiet))
+    async def deliver_files(
+        self, chat_id: int, files: Sequence[KeptFile], caption: str, *, quiet: bool, neutral: bool = False
+    ) -> list[KeptFile]:
+        """Send files by the ids Telegram knows them by, or from the shelf; returns those that can't be sent.
+
+        `neutral`: from the shelf only, for what is sent by its id keeps its first name.
+        """
+        if not neutral and await self.known(chat_id, files, caption, quiet=quiet):
+            return []
+        left = []
+        for file in files:
+            if not await self.alone(chat_id, file, caption, quiet=quiet, neutral=neutral):
+                left.append(file)  # noqa: PERF401 - one after the other, for each waits for Telegram
+        return left
+
+    async def known(self, chat_id: int, files: Sequence[KeptFile], caption: str, *, quiet: bool) -> bool:
+        """Whether Telegram has taken all of them by their ids: one alone, or several as an album."""
+        try:
+            if len(files) == 1:
+                await self.delivered(self.one(chat_id, files[0], files[0].file_id, caption, quiet=quiet))
+                return True
+            album = [IN_ALBUM[f.kind](f.file_id, caption=None if i else caption) for i, f in enumerate(files)]
+            await self.delivered(self.bot.send_media_group(chat_id, album, disable_notification=quiet))
+        except Unacceptable:
+            return False
+        return True
+
+    async def alone(self, chat_id: int, file: KeptFile, caption: str, *, quiet: bool, neutral: bool) -> bool:
+        """Whether Telegram has taken one file: from the shelf if it is there, else by its id."""
+        content = self.upload(file) or (None if neutral else file.file_id)
+        if content is None:
+            return False
+        try:
+            await self.delivered(self.one(chat_id, file, content, caption, quiet=quiet))
+        except Unacceptable:
+            return False
+        return True
+
+    def upload(self, file: KeptFile) -> InputFile | None:
+        """The file from the shelf, under its name; None when it is not there."""
+        place = self.shelf.place_of(file.stored) if file.stored else None
+        if place is None or not place.exists():
+            return None
+        return InputFile(place.read_bytes(), filename=file.name or f"{file.kind}{file.number}")
 
     async def delivered(self, call: Any) -> None:
         """Await a call, but none while Telegram has asked for silence: it does not say whether one chat is meant."""
@@ -134,15 +181,15 @@ class Courier:
             self.silent_until = max(self.silent_until, time.monotonic() + later.seconds)
             raise
 
-    def one(self, chat_id: int, file: File, caption: str, *, quiet: bool) -> Any:
+    def one(self, chat_id: int, file: KeptFile, content: InputFile | str, caption: str, *, quiet: bool) -> Any:
         """The call that sends one file of its kind."""
-        if file.kind == "location":
+        if file.kind == PLACE:
             latitude, longitude = map(float, file.file_id.split(","))
             return self.bot.send_location(chat_id, latitude, longitude, disable_notification=quiet)
         if file.kind == "video_note":
-            return self.bot.send_video_note(chat_id, file.file_id, disable_notification=quiet)
+            return self.bot.send_video_note(chat_id, content, disable_notification=quiet)
         send = getattr(self.bot, f"send_{file.kind}")
-        return send(chat_id, file.file_id, caption=caption, disable_notification=quiet)
+        return send(chat_id, content, caption=caption, disable_notification=quiet)
 
 
 def keyboard(card: Card) -> InlineKeyboardMarkup | None:

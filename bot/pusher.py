@@ -11,6 +11,7 @@ from bot.courier import Blocked, Courier, Later, Moved, Unacceptable
 from bot.crew import Crew
 from bot.patience import patiently
 from cards.card import Card
+from cards.files import masked
 from cards.pushes import digest_card, event_card, person_card, reminder_card
 from domain.errors import UnknownTicket
 from services.outgoing import Letter, letter
@@ -25,6 +26,7 @@ WINDOW = 48
 LOOK_AGAIN = 1.0
 LONGEST_PAUSE = timedelta(seconds=60)
 WITHOUT_CHAT = timedelta(hours=1)
+NOT_FETCHED = 3.0
 
 
 class Pusher:
@@ -137,17 +139,18 @@ class Pusher:
         return "sent"
 
     async def send_files(self, push: Owed, about: Letter, chat_id: int, say: Say) -> None:
-        """Files by their ids; what cannot be forwarded is at least named."""
+        """An event's files; what cannot be sent on is at least named. Raises Later."""
         number = about.sights[0][0].ticket.number
-        caption = say.plain("push-files-caption", number=number)
-        try:
-            await self.courier.deliver_files(chat_id, about.files, caption, quiet=push.quiet)
-        except Unacceptable as refused:
-            log.warning("files refused", push_id=push.id, why=str(refused))
-            names = ", ".join(file.name or file.kind for file in about.files)
-            await self.courier.deliver(
-                chat_id, Card(say("push-files-left", number=number, name=names)), quiet=push.quiet
-            )
+        files = [masked(file, say) for file in about.files] if about.neutral else about.files
+        if about.neutral and any(file.is_coming for file in files):
+            raise Later("files not fetched yet", NOT_FETCHED)
+        caption = number if about.neutral else say.plain("push-files-caption", number=number)
+        left = await self.courier.deliver_files(chat_id, files, caption, quiet=push.quiet, neutral=about.neutral)
+        if left:
+            log.warning("files refused", push_id=push.id, count=len(left))
+            key = "push-files-masked" if about.neutral else "push-files-left"
+            names = ", ".join(file.name or file.kind for file in left)
+            await self.courier.deliver(chat_id, Card(say(key, number=number, name=names)), quiet=push.quiet)
 
     def word(self, push: Owed, about: Letter, say: Say) -> Card:
         """The card of a push."""

@@ -1,5 +1,6 @@
 """Everything that happened to a ticket, as one person may read it."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from cards.card import Button, Card, tap
@@ -16,13 +17,13 @@ INTERNAL = frozenset({Action.NOTE, "tie", "untie"})
 REASONS = frozenset({Action.RETURN, Action.DECLINE, Action.ESCALATE, Action.EXTEND, Action.SUSPEND})
 
 
-def history_cards(sight: Sight, history: History, say: Say) -> list[Card]:
+def history_cards(sight: Sight, history: History, files: Mapping[int, int], say: Say) -> list[Card]:
     """Oldest first, in as many messages as it takes. Nothing of what the person may read is cut off."""
     ticket = sight.ticket
     lines = [say("history-title", number=ticket.number), *details(sight, say)]
     for event in history.events:
         if event.action not in INTERNAL or Part.FIRM not in sight.parts:
-            lines += event_lines(event, sight, history, say)
+            lines += event_lines(event, sight, history, files.get(event.id or 0, 0), say)
     back = ((Button(say.plain("button-card"), tap("t", "show", ticket.id)),),)
     pages = paged(lines)
     return [Card(page, back if page is pages[-1] else ()) for page in pages]
@@ -38,10 +39,10 @@ def pieces(text: str) -> list[str]:
     return [text[i : i + SHOWN] for i in range(0, len(text), SHOWN)]
 
 
-def event_lines(event: Event, sight: Sight, history: History, say: Say) -> list[Html]:
-    """When, who, what; then the words."""
+def event_lines(event: Event, sight: Sight, history: History, files: int, say: Say) -> list[Html]:
+    """When, who, what, how many files; then the words."""
     text = "" if is_hidden(event, sight) else unnamed(sight, event.text, say)
-    what = Html(say(f"event-{event.action}".replace("_", "-")) + said_of(event, say))
+    what = Html(say(f"event-{event.action}".replace("_", "-")) + said_of(event, say) + brought(files, say))
     first = say("history-line", at=event.at, who=actor(event, sight, history, say), what=what)
     return [first, *(say("history-text", text=piece) for piece in pieces(text))]
 
@@ -60,6 +61,11 @@ def said_of(event: Event, say: Say) -> str:
     words = say.plain(f"wish-{wish}") if wish else ""
     when = say.when(datetime.fromisoformat(moment)) if moment else ""
     return "".join(f" {part}" for part in (words, when) if part)
+
+
+def brought(files: int, say: Say) -> str:
+    """How many files came with it."""
+    return f" {say.plain('history-files', count=files)}" if files else ""
 
 
 def actor(event: Event, sight: Sight, history: History, say: Say) -> str:

@@ -122,6 +122,8 @@ def buttons(sight: Sight, say: Say) -> tuple[tuple[Button, ...], ...]:
     often = [pressing(action, ticket_id, say) for action in actions if action not in RARELY | {Action.CONFIRM}]
     if any(action in RARELY for action in actions):
         often.append(Button(say.plain("button-more"), tap("t", "more", ticket_id)))
+    if sight.files:
+        often.append(Button(say.plain("button-files", count=sight.files), tap("t", "files", ticket_id)))
     often.append(Button(say.plain("button-history"), tap("t", "history", ticket_id)))
     return (
         *([tuple(stars)] if Action.CONFIRM in actions else []),

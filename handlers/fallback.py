@@ -59,7 +59,8 @@ async def take_words(message: Message, talk: Talk, forms: Forms) -> Reply:
     sight = await meant(message, talk)
     if sight and Action.REPORT in sight.actions and message.reply_to_message:
         return await report_on(talk, forms, sight)
-    if sight and read_number(message.text or "", talk.db.park.prefix):
+    asked = len(talk.messages) == 1 or Role.CONTACT not in talk.person.roles  # a firm's burst is kept whole
+    if sight and asked and read_number(message.text or "", talk.db.park.prefix):
         return [send(talk, ticket_card(sight, talk.say, talk.db.park.calendar, talk.at))]
     if Role.CONTACT in talk.person.roles:
         return await offer(talk)
@@ -85,5 +86,5 @@ async def report_on(talk: Talk, forms: Forms, sight: Sight) -> Reply:
     answer = read(talk.messages)
     filling.take(answer.files)
     if answer.text:
-        filling.answers["text"], filling.sources["text"] = answer.text, answer.message_id
+        filling.hear("text", answer.parts)
     return await forms.begin(talk, filling)

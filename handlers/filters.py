@@ -8,6 +8,14 @@ from aiogram.types import CallbackQuery, Message, TelegramObject
 from handlers.talk import Talk
 from texts import LANGUAGES, speaker
 
+LABELS: set[str] = set()
+
+
+def stands_alone(message: Message) -> bool:
+    """Whether a message is a wish of its own, never a part of what somebody tells: a command, a button of the menu."""
+    text = message.text or ""
+    return text.startswith("/") or text in LABELS
+
 
 class IsBound(Filter):
     """The chat belongs to somebody the desk knows."""
@@ -22,6 +30,7 @@ class MenuButton(Filter):
 
     def __init__(self, key: str) -> None:
         self.labels = {speaker(language).plain(key) for language in LANGUAGES}
+        LABELS.update(self.labels)
 
     async def __call__(self, message: Message) -> bool:
         """Whether this button was pressed."""

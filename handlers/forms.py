@@ -87,9 +87,8 @@ class Forms:
         """Say what the step needs; what was sent is kept where the form has a place for it."""
         keep = self.by_name[filling.form].keep
         kept = bool(keep and keep(filling, answer))
-        note = talk.say(why.text, **why.details)
-        if kept:
-            note = Html(f"{note}\n{talk.say('form-kept')}")
+        notes = [talk.say(why.text, **why.details), *([talk.say("form-kept")] if kept else []), *advice(talk, answer)]
+        note = Html("\n".join(notes))
         await talk.save()
         return [send(talk, await self.prompt(talk, filling, note))]
 
@@ -97,8 +96,8 @@ class Forms:
         """Note the answer and go on; after the last step the form is sent."""
         step, form = self.step(filling), self.by_name[filling.form]
         filling.answers[step.name] = value
-        if answer and answer.text:
-            filling.sources[step.name] = answer.message_id
+        if answer and value == answer.text:
+            filling.hear(step.name, answer.parts)
         if step.collects and answer:
             await talk.save()
             return [send(talk, await self.prompt(talk, filling, note_files(talk, filling, answer)))]
@@ -160,7 +159,7 @@ class Forms:
     async def back(self, talk: Talk, filling: Filling) -> Reply:
         """One question back; its answer can be given anew."""
         filling.step = max(filling.step - 1, 0)
-        filling.answers.pop(self.step(filling).name, None)
+        filling.forget(self.step(filling).name)
         await talk.save()
         return show(talk, await self.prompt(talk, filling))
 
@@ -181,11 +180,9 @@ class Forms:
         """A message was changed that answered a step of a form not sent yet: the answer changes with it."""
         answer = read(talk.messages)
         for filling in talk.desk.begun.values():
-            for name, source in filling.sources.items():
-                if source == answer.message_id and answer.text:
-                    filling.answers[name] = answer.text
-                    await talk.save()
-                    return True
+            if answer.text and filling.reword(answer.message_id, answer.text):
+                await talk.save()
+                return True
         return False
 
     def step(self, filling: Filling) -> Step:
@@ -218,8 +215,12 @@ def navigation(talk: Talk, filling: Filling, form: Form, step: Step) -> tuple[Bu
 def note_files(talk: Talk, filling: Filling, answer: Answer) -> Html:
     """How many files are in; what is too large is named, with what to do about it."""
     note = talk.say("form-files-kept", count=len(filling.files))
-    large = [talk.say("form-file-large", name=file.name or file.kind) for file in answer.too_large]
-    return Html("\n".join([note, *large]))
+    return Html("\n".join([note, *advice(talk, answer)]))
+
+
+def advice(talk: Talk, answer: Answer) -> list[Html]:
+    """What to do about each file that is too large to be fetched."""
+    return [talk.say("form-file-large", name=file.name or file.kind) for file in answer.too_large]
 
 
 def skip_answered(form: Form, filling: Filling) -> None:

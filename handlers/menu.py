@@ -10,7 +10,7 @@ from storage.people import Me
 from texts import LANGUAGES, Say, speaker
 
 EVERYBODY = ("start", "help", "language")
-BOUND = ("start", "mine", "ticket", "history", "cancel", "language", "help")
+BOUND = ("start", "mine", "ticket", "history", "files", "cancel", "language", "help")
 CONTACTS = ("report", "message", "answer", "rate", "reject", "withdraw")
 WORKERS = ("accept", "commit", "progress", "resolve", "ask", "extend", "suspend", "resume", "message", "note")
 SENDERS = ("handover",)

@@ -1,5 +1,6 @@
 """报问题: the guided form by which a firm files a problem, and the sentence that becomes one."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from aiogram import Router
@@ -11,9 +12,9 @@ from cards.ticket import ticket_card
 from cards.words import shortened
 from domain.errors import NotAnAnswer
 from domain.roles import Role
-from handlers.desk import Filling
+from handlers.desk import Filling, joined
 from handlers.filters import MenuButton, Tapped
-from handlers.forms import Choices, Form, Forms, Step
+from handlers.forms import Choices, Form, Forms, Step, advice
 from handlers.readers import Answer, read, words
 from handlers.replies import Reply, send, show
 from handlers.talk import Talk
@@ -58,25 +59,24 @@ def read_files(_talk: Talk, filling: Filling, answer: Answer) -> bool:
     if not answer.files and not answer.text:
         raise NotAnAnswer("form-need-file")
     filling.take(answer.files)
-    add_details(filling, answer.text)
+    filling.hear("details", answer.parts, more=True)
     return True
 
 
 def keep(filling: Filling, answer: Answer) -> bool:
     """What comes at the wrong step is not lost: files are taken, words become the report or are added to it."""
     filling.take(answer.files)
-    fits = SHORTEST <= len(answer.text) <= LONGEST
-    if fits and "summary" not in filling.answers and filling.step == 0:
-        filling.answers["summary"], filling.sources["summary"] = answer.text, answer.message_id
-    else:
-        add_details(filling, answer.text)
+    summary = {} if "summary" in filling.answers or filling.step else in_short(answer)
+    filling.hear("summary", summary, more=True)
+    filling.hear("details", {each: words for each, words in answer.parts.items() if each not in summary}, more=True)
     return bool(answer.files or answer.text)
 
 
-def add_details(filling: Filling, text: str) -> None:
-    """More words: they go with the report in full."""
-    if text:
-        filling.answers["details"] = "\n".join(part for part in (filling.answers.get("details"), text) if part)
+def in_short(answer: Answer) -> dict[str, str]:
+    """What of the words can be the summary: all of them, else the first message's, else none."""
+    first = {each: words for each, words in answer.parts.items() if words}
+    wholes = (answer.parts, dict(list(first.items())[:1]))
+    return next((some for some in wholes if SHORTEST <= len(joined(some.values())) <= LONGEST), {})
 
 
 async def shows(talk: Talk, filling: Filling) -> dict[str, Any]:
@@ -103,6 +103,7 @@ async def file_it(talk: Talk, filling: Filling) -> Reply:
         urgent=answers["urgency"] == URGENT,
         files=filling.attached,
         message_id=filling.sources.get("summary"),
+        messages=filling.messages,
     )
     ticket = await file_problem(talk.db, problem, by=talk.person, at=talk.at)
     sight = await see(talk.db, ticket.id or 0, talk.person)
@@ -169,13 +170,13 @@ async def offer(talk: Talk) -> Reply:
     talk.desk.start(filling)
     talk.desk.active = None
     await talk.save()
-    return [send(talk, offer_card(talk, filling))]
+    return [send(talk, offer_card(talk, filling, advice(talk, answer)))]
 
 
-def offer_card(talk: Talk, filling: Filling) -> Card:
+def offer_card(talk: Talk, filling: Filling, notes: Sequence[Html] = ()) -> Card:
     """The sentence as it was kept, with the way on."""
     yes = Button(talk.say.plain("offer-file"), tap("o", filling.key, "yes"))
     no = Button(talk.say.plain("offer-no"), tap("o", filling.key, "no"))
     said = "\n".join(filter(None, (filling.answers.get("summary"), filling.answers.get("details"))))
     text = talk.say("offer", summary=shortened(said or "–", PREVIEW), count=len(filling.files))
-    return Card(Html(text), ((yes, no),))
+    return Card(Html("\n".join([text, *notes])), ((yes, no),))

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from aiogram import Dispatcher, Router
 
-from handlers import errors, fallback, forms, report, start, tickets, work
+from handlers import albums, errors, fallback, forms, report, start, tickets, work
 from handlers.talk import Identify
 from storage.database import Database
 
@@ -31,6 +31,7 @@ def routers() -> list[Router]:
         forms.repeat_router(known),
         start.router(known),
         start.visitors(),
+        albums.router(known),
         report.router(known),
         tickets.router(known),
         forms.router(known),

@@ -56,7 +56,8 @@ class Talk:
         return self.categories
 
     async def save(self) -> None:
-        """Keep what is being filled in."""
+        """Keep what is being filled in, and that these messages are in it."""
+        self.desk.take(message.message_id for message in self.messages)
         await keep(self.db, self.bot_id, self.chat_id, self.desk.to_json(), at=self.at)
 
 
@@ -77,17 +78,31 @@ class Identify(BaseMiddleware):
         chat, bot = data.get("event_chat"), data["bot"]
         if not isinstance(event, Update) or chat is None or chat.type != "private" or not isinstance(bot, Bot):
             return None
-        data["talk"] = await self.talk(event, bot.id, chat.id, data)
-        return await handler(event, data)
+        talk, update = await self.talk(data.get("parts") or [event], bot.id, chat.id, data)
+        data["talk"] = talk
+        return await handler(update, data)
 
-    async def talk(self, update: Update, bot_id: int, chat_id: int, data: dict[str, Any]) -> Talk:
-        """The talk of one update."""
+    async def talk(
+        self, parts: Sequence[Update], bot_id: int, chat_id: int, data: dict[str, Any]
+    ) -> tuple[Talk, Update]:
+        """The talk of one contribution, and the update that stands for it: its first one."""
         at = self.now()
         me, draft = await look(self.db, bot_id, chat_id, at=at)
+        desk = Desk.from_json(draft)
+        some = fresh(parts, desk)
         user = data.get("event_from_user")
         language = me.language if me else language_of(user.language_code if user else None)
-        message = update.message or update.edited_message
-        messages = data.get("album") or ([message] if message else [])
-        talk = Talk(self.db, bot_id, chat_id, update.update_id, at, me, speaker(language, self.db.park.calendar.zone))
-        talk.desk, talk.messages, talk.pressed = Desk.from_json(draft), messages, update.callback_query
-        return talk
+        say = speaker(language, self.db.park.calendar.zone)
+        talk = Talk(self.db, bot_id, chat_id, some[-1].update_id, at, me, say, desk)
+        talk.messages = [message for each in some if (message := each.message or each.edited_message)]
+        talk.pressed = some[0].callback_query
+        return talk, some[0]
+
+
+def fresh(parts: Sequence[Update], desk: Desk) -> Sequence[Update]:
+    """What of a contribution is not on the desk yet; all of it when nothing is new, and it only came again.
+
+    After a crash messages that were handled come again, and others may have joined them meanwhile.
+    """
+    new = [each for each in parts if each.message and each.message.message_id not in desk.taken]
+    return new or parts

@@ -14,9 +14,10 @@ from handlers import handover
 from handlers.desk import Filling
 from handlers.filters import MenuButton, Tapped
 from handlers.forms import Forms
-from handlers.replies import Reply, send, show
+from handlers.replies import Reply, send, show, toast
 from handlers.talk import Talk
 from handlers.work import COMMENT, WORK
+from services.files import files_by_event, open_files
 from services.parts import allowed
 from services.record import Move
 from services.tickets import Sight, find, history_of, move, my_tickets, see
@@ -57,7 +58,7 @@ def router(forms: Forms) -> Router:
         found = await my_tickets(talk.db, talk.person)
         return [send(talk, list_card(found, talk.say, talk.db.park.calendar, talk.at))]
 
-    @made.message(Command("ticket", "history", *COMMANDS))
+    @made.message(Command("ticket", "history", "files", *COMMANDS))
     async def by_number(message: Message, command: CommandObject, talk: Talk) -> Reply:
         words = f"{command.args or ''} {told_in(message)}"
         number = read_number(words, talk.db.park.prefix)
@@ -96,6 +97,8 @@ async def do(talk: Talk, forms: Forms, sight: Sight, action: str, extra: str) ->
         return show(talk, more_card(sight, talk.say))
     if action == "history":
         return await tell_history(talk, sight)
+    if action == "files":
+        return await bring_files(talk, sight)
     return await act(talk, forms, sight, Action(action), extra)
 
 
@@ -136,8 +139,16 @@ async def at_once(talk: Talk, forms: Forms, sight: Sight, action: Action, extra:
 async def tell_history(talk: Talk, sight: Sight) -> Reply:
     """Everything that happened; long ones take several messages."""
     history = await history_of(talk.db, sight.ticket.id or 0, talk.person)
-    cards = history_cards(sight, history, talk.say)
+    files = await files_by_event(talk.db, sight.ticket.id or 0)
+    cards = history_cards(sight, history, files, talk.say)
     return [*show(talk, cards[0]), *(send(talk, page) for page in cards[1:])]
+
+
+async def bring_files(talk: Talk, sight: Sight) -> Reply:
+    """All files of the ticket, to whoever may see it; they come by the outbox."""
+    count = await open_files(talk.db, sight.ticket.id or 0, by=talk.person, at=talk.at, key=talk.key)
+    key = "files-coming" if count else "files-none"
+    return toast(talk, talk.say.plain(key, number=sight.ticket.number, count=count))
 
 
 def card(talk: Talk, sight: Sight) -> Card:

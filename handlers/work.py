@@ -80,14 +80,8 @@ def read_evidence(_talk: Talk, filling: Filling, answer: Answer) -> bool:
     if not answer.files and not answer.text:
         raise NotAnAnswer("form-need-file")
     filling.take(answer.files)
-    add_text(filling, answer.text)
+    filling.hear("text", answer.parts, more=True)
     return True
-
-
-def add_text(filling: Filling, text: str) -> None:
-    """More words behind those given."""
-    if text:
-        filling.answers["text"] = "\n".join(part for part in (filling.answers.get("text"), text) if part)
 
 
 def keep_files(filling: Filling, answer: Answer) -> bool:
@@ -130,6 +124,7 @@ def text_move(action: Action) -> Callable[[Filling], Move]:
         wanted=promised(filling.answers["date"]) if "date" in filling.answers else None,
         outcome=Outcome(filling.answers["outcome"]) if action is Action.RESOLVE else None,
         message_id=filling.sources.get("text"),
+        messages=filling.messages,
     )
 
 

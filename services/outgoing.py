@@ -8,26 +8,27 @@ from typing import Any
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.errors import UnknownTicket
-from services.record import File
+from services.files import KeptFile, kept_file
 from services.tickets import Sight, sight_of
 from storage import tickets
 from storage.database import Database
 from storage.outbox import Owed
 from storage.people import Address, Me, address_of, as_me, contact_liaisons, person_by_id
-from storage.tables import Attachment, Event, Person
+from storage.tables import Event, Person
 
 
 @dataclass(frozen=True)
 class Letter:
-    """Everything the wording of a push needs."""
+    """Everything the wording of a push needs. `neutral`: nothing in it may tell which firm it is."""
 
     address: Address
     me: Me
     sights: Sequence[tuple[Sight, dict[str, Any]]] = ()
     event: Event | None = None
-    files: Sequence[File] = ()
+    files: Sequence[KeptFile] = ()
     about: Person | None = None
     firms: Sequence[str] = ()
+    neutral: bool = False
 
 
 async def letter(db: Database, bot_id: int, owed: Owed, *, at: datetime) -> Letter:
@@ -42,7 +43,9 @@ async def letter(db: Database, bot_id: int, owed: Owed, *, at: datetime) -> Lett
         if not sights:
             raise UnknownTicket
         event = await tickets.event_by_id(session, int(owed.args.get("event", 0)))
-        return Letter(address, me, sights, event, await files_of(session, owed, event))
+        neutral = any(sight.is_masked for sight, _ in sights)
+        files = await files_of(session, owed, event)
+        return Letter(address, me, sights, event, files, neutral=neutral)
 
 
 async def seen(session: AsyncSession, ticket_id: int, me: Me) -> Sight | None:
@@ -58,15 +61,11 @@ async def about_person(session: AsyncSession, address: Address, me: Me, person_i
     return Letter(address, me, about=about, firms=firms)
 
 
-async def files_of(session: AsyncSession, owed: Owed, event: Event | None) -> list[File]:
-    """The files of the event that this push carries."""
-    wanted = owed.args.get("files")
-    if not wanted or event is None:
+async def files_of(session: AsyncSession, owed: Owed, event: Event | None) -> list[KeptFile]:
+    """The files this push carries: some by their row ids, or some of an event's by their positions."""
+    if owed.ticket_id is None or owed.kind != "files":
         return []
-    kept = await tickets.attachments(session, event.ticket_id, event.id)
-    return [as_file(kept[position]) for position in wanted]
-
-
-def as_file(kept: Attachment) -> File:
-    """A file as it is sent on."""
-    return File(kept.kind, kept.file_id, kept.name, kept.mime, kept.size, kept.caption)
+    kept = await tickets.attachments(session, owed.ticket_id)
+    its = [each.id for each in kept if event and each.event_id == event.id]
+    ids = owed.args.get("attachments") or [its[position] for position in owed.args["files"]]
+    return [kept_file(each, number) for number, each in enumerate(kept, 1) if each.id in ids]

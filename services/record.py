@@ -1,14 +1,18 @@
 """What is written down of a move: the move itself, its files, and the event that never changes again."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.lifecycle import Action, Outcome
-from storage.tables import Attachment, Event, Ticket
+from storage.database import ATTACHES
+from storage.tables import Attachment, Event, EventMessage, Ticket
+
+DOWNLOAD_LIMIT = 20 * 1024 * 1024
+PLACE, TOO_LARGE = "location", "file is too big"
 
 
 @dataclass(frozen=True)
@@ -21,6 +25,7 @@ class File:
     mime: str = ""
     size: int | None = None
     caption: str = ""
+    album: str = ""
 
 
 Files = Sequence[File]
@@ -40,6 +45,7 @@ class Move:
     outcome: Outcome | None = None
     stars: int | None = None
     message_id: int | None = None
+    messages: tuple[int, ...] = ()
     lead_id: int | None = None
     person_id: int | None = None
     assists: Mapping[int, int] = field(default_factory=dict)
@@ -47,11 +53,12 @@ class Move:
 
 @dataclass(frozen=True)
 class Said:
-    """What an event keeps of the message that led to it. `key` makes the same message, sent twice, one event."""
+    """What an event keeps of the messages that led to it. `key` makes the same message, sent twice, one event."""
 
     text: str = ""
     message_id: int | None = None
     key: str | None = None
+    messages: tuple[int, ...] = ()
 
 
 async def remember(
@@ -70,6 +77,8 @@ async def remember(
     event.text, event.message_id, event.key = said.text, said.message_id, said.key
     session.add_all((ticket, event))
     await session.flush()
+    further = dict.fromkeys(message_id for message_id in said.messages if message_id != said.message_id)
+    session.add_all(EventMessage(event_id=event.id or 0, message_id=message_id) for message_id in further)
     return event
 
 
@@ -85,18 +94,18 @@ def difference(before: dict[str, Any] | None, now: dict[str, Any]) -> tuple[dict
     return {name: known[name] for name in changed if name in known}, {name: now[name] for name in changed}
 
 
-async def attach(session: AsyncSession, ticket: Ticket, event: Event, files: Files) -> None:
-    """Keep the files of an event."""
-    session.add_all(
-        Attachment(
-            ticket_id=ticket.id or 0,
-            event_id=event.id or 0,
-            kind=file.kind,
-            file_id=file.file_id,
-            name=file.name,
-            mime=file.mime,
-            size=file.size,
-            caption=file.caption,
-        )
-        for file in files
-    )
+async def attach(session: AsyncSession, ticket: Ticket, event: Event, files: Files, at: datetime) -> None:
+    """Keep the files of an event; what a bot can fetch is fetched after the commit, in the background."""
+    for file in files:
+        kept = Attachment(ticket_id=ticket.id or 0, event_id=event.id or 0, **asdict(file))
+        kept.problem = why_not_fetched(file)
+        kept.fetch_at = None if kept.problem else at
+        session.add(kept)
+    session.info[ATTACHES] = session.info.get(ATTACHES) or bool(files)
+
+
+def why_not_fetched(file: File) -> str | None:
+    """Why a file stays with Telegram; None when it can be fetched."""
+    if file.kind == PLACE:
+        return "a place, no file"
+    return TOO_LARGE if (file.size or 0) > DOWNLOAD_LIMIT else None

@@ -52,6 +52,7 @@ class Problem:
     urgent: bool = False
     files: Files = ()
     message_id: int | None = None
+    messages: tuple[int, ...] = ()
     firm_id: int | None = None
     confidential: bool = False
 
@@ -73,6 +74,7 @@ class Sight:
     lead: Department | None = None
     assists: Sequence[tuple[Assist, Department]] = ()
     suggested: Department | None = None
+    files: int = 0
 
     @property
     def actions(self) -> tuple[Action, ...]:
@@ -99,9 +101,9 @@ async def file_problem(db: Database, problem: Problem, *, by: Me, at: datetime) 
         if rule_for(None, parts, Action.FILE) is None:
             raise NotForYou(who=tuple(sorted(parts_for(Action.FILE))))
         ticket = await dispatched(session, db.park, problem, firm, as_=parts, by=by, at=at)
-        said = Said(problem.summary, problem.message_id)
+        said = Said(problem.summary, problem.message_id, messages=problem.messages)
         event = await remember(session, ticket, Action.FILE, by.id, at, said=said)
-        await attach(session, ticket, event, problem.files)
+        await attach(session, ticket, event, problem.files, at)
         rows = await notices(session, ticket, event, problem.files, parts=parts)
         await owe(session, silently(rows, quiet=is_quiet(db.park, ticket, at)))
         return ticket
@@ -198,9 +200,9 @@ async def step(deed: Deed, rule: Rule, *, key: str | None = None) -> Event:
     if rule.due or rule.target not in UNFINISHED:
         start_term(calendar, ticket, rule.due, deed.at)
     listen(calendar, ticket, wanted.action, deed.at, by_firm=Part.FIRM in deed.parts)
-    said = Said(text, wanted.message_id, key)
+    said = Said(text, wanted.message_id, key, wanted.messages)
     event = await remember(session, ticket, wanted.action, deed.actor_id, deed.at, said=said, before=before)
-    await attach(session, ticket, event, wanted.files)
+    await attach(session, ticket, event, wanted.files, deed.at)
     old_owner = int(before["owner_id"])
     rows = await notices(session, ticket, event, wanted.files, parts=deed.parts, old_owner=old_owner)
     await owe(session, silently(rows, quiet=is_quiet(deed.park, ticket, deed.at)))
@@ -265,7 +267,8 @@ async def sight_of(session: AsyncSession, ticket: Ticket, me: Me) -> Sight:
     label = around.category.en if me.language == "en" else around.category.zh
     parts = part_in(ticket, me, ties)
     who = (around.firm, around.owner, around.contact)
-    return Sight(ticket, *who, label, parts, around.is_closed, around.lead, helped, around.suggested)
+    files = around.files + (0 if Part.FIRM in parts else around.note_files)
+    return Sight(ticket, *who, label, parts, around.is_closed, around.lead, helped, around.suggested, files)
 
 
 async def my_tickets(db: Database, me: Me) -> Sequence[Ticket]:

@@ -17,6 +17,7 @@ from storage import sqlite
 
 SQLITE_SETTINGS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={sqlite.BUSY_MS}")
 OWES = "owes"
+ATTACHES = "attaches"
 # SQLSTATE classes: connection, rollback (deadlock), resources (disk, connections), operator, system.
 AWAY = frozenset({"08", "40", "53", "57", "58"})
 # The database is away, full or busy: what was asked of it can be asked again. OSError: nobody answers at its address.
@@ -24,13 +25,14 @@ OUTAGES = (OperationalError, InterfaceError, NoConnectionFree, OSError)
 
 
 class Database:
-    """Where things are kept, and for which park. `owed` is set whenever a committed transaction owes a push."""
+    """Where things are kept, and for which park. A commit that owes a push sets `owed`, one with files `attached`."""
 
     def __init__(self, url: str, park: Park | None = None) -> None:
         self.engine = open_engine(url)
         self.reader = self.engine.execution_options(reading=True)
         self.park = park or Park()
         self.owed = asyncio.Event()
+        self.attached = asyncio.Event()
         self.turn = one_writer(self.engine)
 
     @asynccontextmanager
@@ -41,6 +43,8 @@ class Database:
                 yield session
             if session.info.get(OWES):
                 self.owed.set()
+            if session.info.get(ATTACHES):
+                self.attached.set()
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:

@@ -14,6 +14,7 @@ NOT_SETTLED = text("settled_at IS NULL")
 REMINDED = text("remind_at IS NOT NULL")
 SILENT = text("silence_at IS NOT NULL")
 RUNNING = text("due_at IS NOT NULL")
+TO_FETCH = text("fetch_at IS NOT NULL")
 
 
 def words(kind: type[State | Action | Outcome | Role | Source | Wish]) -> Enum:
@@ -217,9 +218,22 @@ class Event(SQLModel, table=True):
     key: str | None = Field(default=None, max_length=80, unique=True)
 
 
-class Attachment(SQLModel, table=True):
-    """A file somebody sent about a ticket, kept by Telegram's file id and what the message said of it."""
+class EventMessage(SQLModel, table=True):
+    """The further messages of a contribution that was several: an edit of any of them belongs to its event."""
 
+    __tablename__ = "event_message"
+    event_id: int = Field(foreign_key="event.id", primary_key=True)
+    message_id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False, index=True))
+
+
+class Attachment(SQLModel, table=True):
+    """A file somebody sent about a ticket: what the message said of it, Telegram's file id, and where it stands here.
+
+    `stored` is the hash under which it is on disk; `fetch_at` when it is to be fetched, None when there is nothing to
+    fetch any more; `problem` says why it never can be.
+    """
+
+    __table_args__ = (Index("ix_attachment_to_fetch", "fetch_at", sqlite_where=TO_FETCH, postgresql_where=TO_FETCH),)
     id: int | None = Field(default=None, primary_key=True)
     ticket_id: int = Field(foreign_key="ticket.id", index=True)
     event_id: int = Field(foreign_key="event.id", index=True)
@@ -229,6 +243,12 @@ class Attachment(SQLModel, table=True):
     mime: str = Field(default="", max_length=127)
     size: int | None = Field(default=None, sa_type=BigInteger)
     caption: str = Field(default="", sa_type=Text)
+    album: str = Field(default="", max_length=64, index=True)
+    stored: str | None = Field(default=None, max_length=64)
+    stored_at: datetime | None = None
+    fetch_at: datetime | None = None
+    tries: int = 0
+    problem: str | None = Field(default=None, max_length=255)
 
 
 class Inbox(SQLModel, table=True):

@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col, exists, false, or_, select, true
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from domain.lifecycle import OPEN, UNFINISHED, State
+from domain.lifecycle import OPEN, UNFINISHED, Action, State
 from domain.roles import SEES_ALL, Role
 from storage.people import Me, numbers, people_by_id
 from storage.tables import (
@@ -21,6 +21,7 @@ from storage.tables import (
     Chat,
     Department,
     Event,
+    EventMessage,
     Firm,
     Follower,
     Person,
@@ -149,7 +150,9 @@ async def event_with(session: AsyncSession, key: str) -> Event | None:
 
 async def said_with(session: AsyncSession, message_id: int, person_id: int) -> Event | None:
     """The last thing a person said about a ticket with that message."""
-    asked = select(Event).where(Event.message_id == message_id, Event.actor_id == person_id)
+    further = select(EventMessage.event_id).where(EventMessage.message_id == message_id)
+    with_it = or_(col(Event.message_id) == message_id, col(Event.id).in_(further))
+    asked = select(Event).where(with_it, Event.actor_id == person_id)
     return (await session.exec(asked.order_by(col(Event.id).desc()))).first()
 
 
@@ -159,9 +162,14 @@ async def last_event(session: AsyncSession, ticket_id: int | None, actions: Coll
     return (await session.exec(asked.order_by(col(Event.id).desc()).limit(1))).first()
 
 
-async def attachments(session: AsyncSession, ticket_id: int, event_id: int | None = None) -> Sequence[Attachment]:
-    """The files of a ticket, or of one of its events."""
+async def attachments(
+    session: AsyncSession, ticket_id: int, event_id: int | None = None, *, notes: bool = True
+) -> Sequence[Attachment]:
+    """The files of a ticket, or of one of its events; without `notes`, none of those of internal notes."""
     asked = select(Attachment).where(Attachment.ticket_id == ticket_id).order_by(col(Attachment.id))
+    if not notes:
+        internal = select(Event.id).where(Event.ticket_id == ticket_id, Event.action == Action.NOTE)
+        asked = asked.where(col(Attachment.event_id).not_in(internal))
     return (await session.exec(asked.where(Attachment.event_id == event_id) if event_id else asked)).all()
 
 
@@ -215,8 +223,12 @@ async def next_running(session: AsyncSession, year: int) -> int:
 
 
 CLOSED = exists().where(col(Chat.person_id) == col(Ticket.contact_id), col(Chat.blocked_at).is_not(None))
+BROUGHT = select(func.count()).select_from(Attachment).join(Event, col(Event.id) == col(Attachment.event_id))
+OF_TICKET = col(Attachment.ticket_id) == col(Ticket.id)
+FILES = BROUGHT.where(OF_TICKET, Event.action != Action.NOTE).correlate(Ticket).scalar_subquery()
+NOTE_FILES = BROUGHT.where(OF_TICKET, Event.action == Action.NOTE).correlate(Ticket).scalar_subquery()
 AROUND = (
-    select(Firm, OWNER, CONTACT, Category, LEAD, CLOSED, SUITED)  # type: ignore[call-overload]
+    select(Firm, OWNER, CONTACT, Category, LEAD, CLOSED, SUITED, FILES, NOTE_FILES)  # type: ignore[call-overload]
     .select_from(Ticket)
     .join(Firm, col(Firm.id) == col(Ticket.firm_id))
     .join(OWNER, col(OWNER.id) == col(Ticket.owner_id))
@@ -231,7 +243,8 @@ AROUND = (
 class Around(NamedTuple):
     """What a card shows beside the ticket.
 
-    `is_closed`: whether the contact's chat takes nothing; `suggested`: the department that the category suits.
+    `is_closed`: whether the contact's chat takes nothing; `suggested`: the department that the category suits;
+    `note_files`: the files of internal notes, which the firm does not see.
     """
 
     firm: Firm
@@ -241,6 +254,8 @@ class Around(NamedTuple):
     lead: Department | None
     is_closed: bool
     suggested: Department | None
+    files: int
+    note_files: int
 
 
 async def surroundings(session: AsyncSession, ticket: Ticket) -> Around:

@@ -76,7 +76,13 @@ class House:
         if not self.address:
             self.address = await self.serve(self.practice.app)
             self.park = Park(self.address)
-        wanted = {"tick_seconds": 3600, "push_lease_seconds": 30, "webhook_url": None, **settings}
+        wanted = {
+            "data_dir": self.folder,
+            "tick_seconds": 3600,
+            "push_lease_seconds": 30,
+            "webhook_url": None,
+            **settings,
+        }
         made = Settings(_env_file=None, **wanted)
         self.app = App(made, self.db, self.clock, token=PRACTICE_TOKEN, api_url=self.address)
         if self.webhook:

@@ -338,18 +338,23 @@ async def test_on_a_full_disk_nothing_is_acknowledged_and_all_of_it_comes_again_
         disk.full = False
 
         async def all_answered() -> bool:
-            return all([len(await said(phone, "作为诉求提交吗")) == len(STORIES) for phone in phones])
+            return all([await kept_of(house, phone) == long for phone in phones])
 
         await until(all_answered, seconds=PATIENCE)
         await paid(house)
         assert (await rows(db, kept))[0] - before in range(13)
         assert (await rows(db, select(Inbox.error).where(col(Inbox.error).is_not(None)))) == []
         for phone in phones:
-            begun = (await look(db, house.practice.park.bot["id"], phone.chat_id, at=house.clock.now()))[1]["begun"][
-                "report"
-            ]["answers"]
-            assert [begun["summary"], *begun["details"].split("\n")] == long
+            assert 1 <= len(await said(phone, "作为诉求提交吗")) <= len(STORIES), "what comes at once is answered once"
+            assert await kept_of(house, phone) == long
         assert alive(house)
+
+
+async def kept_of(house: House, phone: Phone) -> list[str]:
+    """What lies on the desk of the phone's chat, message by message."""
+    _, desk = await look(house.db, house.practice.park.bot["id"], phone.chat_id, at=house.clock.now())
+    answers = desk.get("begun", {}).get("report", {}).get("answers", {})
+    return [line for name in ("summary", "details") for line in answers.get(name, "").split("\n") if line]
 
 
 async def posted(house: House, words: str) -> int:

@@ -93,6 +93,11 @@ done-resolve = 📌 The result is filed; the firm will judge it.
 done-reject = 🔴 It will be done again, one level up. The new owner is told at once.
 done-comment = Thank you, noted.
 
+album-joined = 📎 Added to the same album: { $count ->
+    [one] one file
+   *[other] { $count } files
+} so far. No need to send it again.
+album-joined-ticket = 📎 Added to the same album of { $number }; the other side will get it.
 edit-draft = ✏️ Updated to what you changed it to.
 edit-supplement = ✏️ Noted as a supplement to { $number }, the other side is told; the first words stay.
 edit-nothing = The message you changed changes no ticket. Please write a new one if you need something.

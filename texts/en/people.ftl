@@ -18,7 +18,7 @@ help-visitor = Sidan: a firm reports a problem, its liaison has it at once, with
 help-contact = <b>How it works</b>
     • Report: just write a sentence, or /report
     • My tickets: /mine (🟢 in time 🟡 due soon 🔴 late)
-    • One ticket: /ticket NUMBER; what happened: /history NUMBER
+    • One ticket: /ticket NUMBER; what happened: /history NUMBER; its files: /files NUMBER
     • With a result: /rate NUMBER 5, or /reject NUMBER to have it done again
     • Withdraw: /withdraw NUMBER; leave a form: /cancel
     • Language: /language
@@ -27,7 +27,7 @@ help-staff = <b>How it works</b>
     • Your work: /mine (🟢 in time 🟡 due soon 🔴 late)
     • Commands: /accept /commit /progress /resolve and the number
     • A reply to a card is a progress report
-    • One ticket: /ticket NUMBER; what happened: /history NUMBER
+    • One ticket: /ticket NUMBER; what happened: /history NUMBER; its files: /files NUMBER
     • Language: /language
 cancel-nothing = You are not filling in anything.
 
@@ -38,6 +38,7 @@ command-report = Report a problem
 command-mine = My tickets
 command-ticket = A ticket by its number
 command-history = What happened to a ticket
+command-files = See the files
 command-rate = Rate (number 1-5)
 command-reject = Not satisfied, redo
 command-withdraw = Withdraw

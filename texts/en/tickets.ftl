@@ -84,6 +84,7 @@ card-result = 📌 { $outcome }: { $result }
 card-stars = Rating: { $stars }
 card-phone = ☎️ The chat does not reach { $name }. Please phone { $phone }
 
+button-files = 📎 Files ({ $count })
 button-history = 🕘 History
 button-more = ⋯ More
 button-suggested = ⚡ Hand over to { $department }
@@ -101,6 +102,10 @@ mine-line-due = { $lamp } { $number } { $state } { $summary } ({ $at })
 history-title = <b>{ $number }: what happened</b>
 history-details = In full: { $text }
 history-line = • { $at } { $who } — { $what }
+history-files = 📎 { $count ->
+    [one] 1 file
+   *[other] { $count } files
+}
 history-text = {"   "}{ $text }
 history-clock = the system
 
@@ -166,6 +171,14 @@ push-supplement = ✏️ The other side added or changed something
 push-text = “{ $text }”
 push-files-caption = { $number } files
 push-files-left = 📎 { $number }: { $name } (too large or not to be forwarded; please get it from the sender)
+push-files-masked = 📎 { $number }: { $name } (it cannot be passed on; please ask the firm's resident liaison for it)
+file-masked = attachment{ $number }
+file-place = place
+files-coming = 📎 { $number }: { $count ->
+    [one] its one file is
+   *[other] its { $count } files are
+} on the way to you.
+files-none = { $number } has no files.
 push-blocked = 📵 { $name } ({ $firm }) has blocked or left this chat and gets no messages. Please phone { $phone }
 push-unbound = 🔗 { $name } ({ $firm }) has no chat yet, and messages are waiting. Please ask the administrator to invite them, or phone { $phone }
 

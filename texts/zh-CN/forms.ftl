@@ -90,6 +90,8 @@ done-resolve = 📌 结果已提交，等企业评价。
 done-reject = 🔴 已退回重办，上交一级。新的办理人马上会收到。
 done-comment = 谢谢，已记下。
 
+album-joined = 📎 已并入同一相册，共 { $count } 个附件，不用重发。
+album-joined-ticket = 📎 已并入 { $number } 的同一相册，对方会收到。
 edit-draft = ✏️ 已按您修改后的内容更新。
 edit-supplement = ✏️ 已作为 { $number } 的补充记下并通知对方；原文保留。
 edit-nothing = 已看到您修改了消息，它不影响任何诉求。有事请直接发新消息。

@@ -18,7 +18,7 @@ help-visitor = 这里是园区企业服务“四单”：企业报问题，联�
 help-contact = <b>怎么用</b>
     • 报问题：直接发一句话，或 /report
     • 我的事项：/mine（🟢按时 🟡快到期 🔴超时）
-    • 查一件：/ticket 编号；办理过程：/history 编号
+    • 查一件：/ticket 编号；办理过程：/history 编号；附件：/files 编号
     • 有结果后：/rate 编号 5 打分，/reject 编号 不满意重办
     • 撤单：/withdraw 编号；填到一半不想填：/cancel
     • 语言：/language
@@ -27,7 +27,7 @@ help-staff = <b>怎么用</b>
     • 待办：/mine（🟢按时 🟡快到期 🔴超时）
     • 命令：/accept /commit /progress /resolve 后面写编号
     • 回复某张卡片写一句话，就是跟单
-    • 查一件：/ticket 编号；办理过程：/history 编号
+    • 查一件：/ticket 编号；办理过程：/history 编号；附件：/files 编号
     • 语言：/language
 cancel-nothing = 现在没有正在填写的内容。
 
@@ -38,6 +38,7 @@ command-report = 报问题
 command-mine = 我的事项
 command-ticket = 按编号查诉求
 command-history = 办理过程
+command-files = 查看附件
 command-rate = 评价（编号 1-5）
 command-reject = 不满意重办
 command-withdraw = 撤单

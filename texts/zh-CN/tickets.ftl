@@ -84,6 +84,7 @@ card-result = 📌 { $outcome }：{ $result }
 card-stars = 评价：{ $stars }
 card-phone = ☎️ 聊天送达不了 { $name }，请打电话：{ $phone }
 
+button-files = 📎 附件（{ $count }）
 button-history = 🕘 办理过程
 button-more = ⋯ 更多
 button-suggested = ⚡ 一键交办：{ $department }
@@ -101,6 +102,7 @@ mine-line-due = { $lamp } { $number } { $state } { $summary }（{ $at }）
 history-title = <b>{ $number } 办理过程</b>
 history-details = 原文：{ $text }
 history-line = • { $at } { $who } — { $what }
+history-files = 📎 { $count } 个附件
 history-text = {"   "}{ $text }
 history-clock = 系统
 
@@ -166,6 +168,11 @@ push-supplement = ✏️ 对方补充或修改了内容
 push-text = «{ $text }»
 push-files-caption = { $number } 附件
 push-files-left = 📎 { $number }：{ $name }（文件过大或无法转发，请联系对方当面或用邮箱取）
+push-files-masked = 📎 { $number }：{ $name }（无法转发，请向该企业的驻企联络员索取）
+file-masked = 附件{ $number }
+file-place = 位置
+files-coming = 📎 { $number } 的 { $count } 个附件马上发给您。
+files-none = { $number } 没有附件。
 push-blocked = 📵 { $name }（{ $firm }）已停用或屏蔽本聊天，消息送达不了。请打电话告知：{ $phone }
 push-unbound = 🔗 { $name }（{ $firm }）还没有绑定聊天，有消息等着他。请联系管理员给他发邀请链接，或打电话：{ $phone }
 
