@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from cards.calendar import provisional_lines
 from cards.card import Button, Card, in_rows, tap
 from domain.calendar import Calendar
 from domain.deadlines import light
 from domain.lifecycle import OPEN, STARS, Action, Light, Part, State
+from services.redating import REDATE
 from services.terms import due_of, term_of
 from services.tickets import Sight
 from storage.tables import Event, Person, Ticket
@@ -30,6 +32,7 @@ def lamp(ticket: Ticket, calendar: Calendar, at: datetime) -> str:
 def ticket_card(sight: Sight, say: Say, calendar: Calendar, at: datetime, heading: Html | None = None) -> Card:
     """The ticket as this person may see it, with what he can do now."""
     lines = [*([heading, Html("")] if heading else []), *head(sight, say, calendar, at), *body(sight, say)]
+    lines += provisional_lines(sight.ticket, say, calendar)
     return Card(Html("\n".join(lines)), buttons(sight, say))
 
 
@@ -127,7 +130,8 @@ def event_lines(event: Event, actors: Mapping[int, Person], say: Say, *, sees_st
     hidden = event.action in {"comment", Action.CONFIRM} and not sees_stars
     pieces = [] if hidden else [event.text[i : i + SHOWN] for i in range(0, len(event.text), SHOWN)]
     what = say.plain(f"event-{event.action}".replace("_", "-"))
-    promised = event.new.get("promised_for") if event.action == Action.COMMIT else None
+    told = {Action.COMMIT: "promised_for", REDATE: "due_at"}.get(event.action, "")
+    promised = event.new.get(told)
     if promised:
         what = f"{what} {say.when(datetime.fromisoformat(promised))}"
     return [say("history-line", at=event.at, who=who, what=what), *(say("history-text", text=p) for p in pieces)]

@@ -226,7 +226,7 @@ def are_in_order(hours: tuple[Window, ...]) -> bool:
 def redated(moment: datetime, since: datetime, old: Calendar, new: Calendar, at: datetime) -> datetime:
     """A deadline reckoned by one calendar, anew by another: as many working days after `since`, same clock time.
 
-    Nobody is made late by a calendar: a date that would be over already becomes the end of the next working day.
+    Nobody is made late by a calendar: where the date would be over already, the one that was told stays.
     """
     start, was = old.today(since), old.local(moment)
     day = new.add_workdays(start, old.workdays_between(start, was.date()))
@@ -237,10 +237,10 @@ def redated(moment: datetime, since: datetime, old: Calendar, new: Calendar, at:
     moved = new.carried(was.date(), was.time(), day)
     if moved > at or moved > moment:
         return moved
-    return moment if moment <= at else new.closing(new.add_workdays(new.today(at), 1))
+    return moment if moment <= at else promise_kept(moment, new)
 
 
 def promise_kept(moment: datetime, new: Calendar) -> datetime:
-    """A promise is a date somebody chose: it stays, unless the park is closed then; the next working day's end."""
+    """A date that was chosen or told stays, unless the park is closed then: the end of the next working day."""
     day = new.today(moment)
     return moment if new.is_workday(day) else new.closing(new.add_workdays(day, 1))

@@ -13,18 +13,21 @@ EVERYBODY = ("start", "help", "language")
 BOUND = ("start", "mine", "ticket", "history", "cancel", "language", "help")
 CONTACTS = ("report", "rate", "reject", "withdraw")
 WORKERS = ("accept", "commit", "progress", "resolve")
+ADMINS = ("calendar",)
 WORK = frozenset({Role.LIAISON, Role.OFFICER, Role.HEAD, Role.DISPATCHER, Role.DIRECTOR})
 
 
 def menu(me: Me, say: Say) -> Sequence[Sequence[str]]:
     """Each role's own work first."""
     first = ["menu-report", "menu-mine"] if Role.CONTACT in me.roles else ["menu-mine"]
-    return [[say.plain(key) for key in first], [say.plain("menu-help")]]
+    last = ["menu-calendar", "menu-help"] if Role.ADMIN in me.roles else ["menu-help"]
+    return [[say.plain(key) for key in row] for row in (first, last)]
 
 
 def commands(me: Me, say: Say) -> list[BotCommand]:
     """The commands a person's roles allow."""
     own = (CONTACTS if Role.CONTACT in me.roles else ()) + (WORKERS if me.roles & WORK else ())
+    own += ADMINS if Role.ADMIN in me.roles else ()
     return named([*own, *BOUND], say)
 
 

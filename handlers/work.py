@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, date, datetime
 from typing import Any
 
+from cards.calendar import dated
 from cards.ticket import ticket_card
 from domain import deadlines
 from domain.dates import read_date
@@ -80,7 +81,7 @@ async def outcome_choices(talk: Talk, _filling: Filling) -> Choices:
 async def shows(talk: Talk, filling: Filling) -> dict[str, Any]:
     """The questions name their ticket."""
     ticket = (await see(talk.db, filling.ticket_id or 0, talk.person)).ticket
-    return {"number": ticket.number, "limit": ticket.limit_at}
+    return {"number": ticket.number, "limit": dated(ticket.limit_at, ticket, talk.say, talk.db.park.calendar)}
 
 
 def mover(action: Action, make: Callable[[Filling], Move]) -> Callable[[Talk, Filling], Awaitable[Reply]]:

@@ -103,6 +103,13 @@ async def to_close(session: AsyncSession, at: datetime) -> Sequence[int]:
     return [ticket_id for ticket_id in await session.exec(asked) if ticket_id]
 
 
+async def reckoned_beyond(session: AsyncSession, moment: datetime) -> Sequence[Ticket]:
+    """Open tickets that run in working time and have a date from that moment on, held until the transaction ends."""
+    beyond = or_(col(Ticket.due_at) >= moment, col(Ticket.limit_at) >= moment)
+    asked = select(Ticket).where(col(Ticket.state).in_(OPEN), col(Ticket.urgent).is_(False), beyond)
+    return (await session.exec(asked.order_by(col(Ticket.id)).with_for_update())).all()
+
+
 async def next_running(session: AsyncSession, year: int) -> int:
     """The year's next number. It is taken inside the filing transaction, so that none is ever skipped."""
     first = insert_into(counters, session.get_bind().dialect.name).values(year=year, last=1)

@@ -13,14 +13,14 @@ from fluent.syntax.visitor import Visitor
 from domain.deadlines import Rung
 from domain.errors import Refusal
 from domain.lifecycle import Action, Due, Outcome, Part, State
-from handlers.menu import BOUND, CONTACTS, EVERYBODY, WORKERS
+from handlers.menu import ADMINS, BOUND, CONTACTS, EVERYBODY, WORKERS
 from handlers.routers import all_forms
 from services.notices import TO_FIRM, TO_OWNER
 from texts import LANGUAGES, Html, speaker
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("bot", "cards", "handlers", "services", "domain")
-EVENTS = {*(str(action) for action in Action), "supplement", "comment"}
+EVENTS = {*(str(action) for action in Action), "supplement", "comment", "redate"}
 
 
 class Variables(Visitor):
@@ -66,7 +66,7 @@ def keys_from_tables() -> set[str]:
     """Keys that are put together from enums, forms and menus."""
     enums = {f"{kind.__name__.lower()}-{hyphened(m)}" for kind in (Action, State, Outcome, Part) for m in kind}
     forms = {f"{form.name}-{step.name}" for form in all_forms().by_name.values() for step in form.steps}
-    commands = {f"command-{name}" for name in (*BOUND, *CONTACTS, *EVERYBODY, *WORKERS)}
+    commands = {f"command-{name}" for name in (*BOUND, *ADMINS, *CONTACTS, *EVERYBODY, *WORKERS)}
     made = {f"event-{hyphened(e)}" for e in EVENTS} | {f"push-{hyphened(k)}" for k in TO_OWNER | TO_FIRM}
     made |= {f"remind-{rung}" for rung in Rung} | {f"remind-what-{due}" for due in Due}
     made |= {f"card-due-{due}" for due in Due} | {"push-handed-up", "push-blocked", "push-unbound"}
