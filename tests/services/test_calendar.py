@@ -7,18 +7,20 @@ from typing import Any
 import pytest
 from sqlmodel import col, select
 
+from cards.ticket import ticket_card
 from domain.errors import BadNotice, NotAdministrator
 from domain.lifecycle import Action, Outcome, State
 from domain.notice import Notice, read_notice
 from services.calendar import days_listed, foresee, load_year, open_calendar, outlook, refresh_calendar, years_listed
 from services.effects import Move
 from services.outgoing import letter
-from services.tickets import Problem, file_problem, history_of, move
+from services.tickets import Problem, file_problem, history_of, move, see
 from storage.database import Database
 from storage.outbox import Owed
 from storage.tables import CalendarYear, Event, Push, Ticket
 from tests.conftest import PARK
 from tests.services.people import me, sample
+from texts import speaker
 
 NOTICE_2027 = """国务院办公厅关于2027年部分节假日安排的通知
 一、元旦：1月1日（周五）至4日（周一）放假调休，共4天。1月23日（周六）上班。
@@ -151,6 +153,19 @@ async def test_each_running_deadline_moves_by_its_working_days_and_the_firms_too
     lines = (await redates(db))[0].args["lines"]
     assert [line["what"] for line in lines] == ["accept", "commit", "judge"]
     assert (await now_is(db, third)).remind_at is None
+
+
+async def test_a_card_says_that_its_date_is_provisional_until_the_year_is_loaded(db: Database) -> None:
+    evening = datetime(2026, 12, 31, 9, 0, tzinfo=UTC)
+    ticket = await filed(db, at=evening)
+
+    async def card() -> str:
+        sight = await see(db, ticket.id or 0, await me(db, "C01"))
+        return ticket_card(sight, speaker("zh-CN"), db.park.calendar, evening).text
+
+    assert "2027 年放假安排尚未公布" in await card()
+    await load(db, at=evening)
+    assert "尚未公布" not in await card()
 
 
 async def test_the_clock_looks_when_the_new_date_wants_it(db: Database) -> None:

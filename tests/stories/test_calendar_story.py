@@ -1,12 +1,14 @@
 """The administrator loads a year in chat; firm and owner hear of the date that moves."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
+from handlers.menu import commands, menu
 from services.calendar import open_calendar
 from services.tickets import Problem, file_problem
 from tests.house import House
 from tests.services.people import me
 from tests.services.test_calendar import LATE_DECEMBER, NOTICE_2027
+from texts import speaker
 
 
 async def test_a_year_is_pasted_reviewed_and_loaded_and_the_people_are_told(house: House) -> None:
@@ -47,5 +49,9 @@ async def test_who_is_no_administrator_has_no_button_and_is_refused_politely(hou
     await owner.see("日历由管理员维护")
     await admin.write("/calendar")
     await admin.see("日历表")
-    await admin.write("/language")
-    assert house.clock.now() > datetime(2026, 11, 24, tzinfo=UTC)
+    say = speaker("zh-CN")
+    for code, sees in (("A01", True), ("L01", False), ("C01", False), ("D01", False)):
+        person = await me(house.db, code)
+        buttons = [label for row in menu(person, say) for label in row]
+        offered = [command.command for command in commands(person, say)]
+        assert (say.plain("menu-calendar") in buttons, "calendar" in offered) == (sees, sees)
