@@ -221,3 +221,33 @@ def test_a_promise_stays_unless_the_park_is_closed_then() -> None:
 def test_hours_are_reckoned_once_a_day() -> None:
     calendar = Calendar(DAYS, OFFICE_HOURS)
     assert calendar.windows(date(2026, 11, 24)) is calendar.windows(date(2026, 11, 24))
+
+
+def test_nothing_added_at_the_end_of_a_window_stays_there() -> None:
+    noon = OFFICIAL.add_working_time(park(2026, 11, 24, 9), timedelta(hours=3))
+    assert noon == park(2026, 11, 24, 12) == OFFICIAL.add_working_time(noon, timedelta())
+    assert OFFICIAL.subtract_working_time(park(2026, 11, 24, 14, 30), timedelta()) == park(2026, 11, 24, 14, 30)
+
+
+MONDAY_OFF = Calendar({**DAYS, date(2026, 11, 23): False})
+SUNDAY_WORKED = Calendar({**DAYS, date(2026, 11, 22): True})
+
+
+@pytest.mark.parametrize(
+    ("since", "was", "new", "at", "shall"),
+    [
+        # filed on a day that turns out to be off: the next working day, same clock time
+        (park(2026, 11, 23, 9), park(2026, 11, 23, 11), MONDAY_OFF, park(2026, 11, 20, 9), park(2026, 11, 24, 11)),
+        (park(2026, 11, 20, 16), park(2026, 11, 23, 16), MONDAY_OFF, park(2026, 11, 20, 17), park(2026, 11, 24, 16)),
+        # late already, and right to be later
+        (park(2026, 11, 20, 16), park(2026, 11, 23, 16), MONDAY_OFF, park(2026, 11, 25, 9), park(2026, 11, 24, 16)),
+        (park(2026, 11, 20, 16), park(2026, 11, 23, 16), SUNDAY_WORKED, park(2026, 11, 20, 17), park(2026, 11, 22, 16)),
+        # the made-up day is over when the calendar comes: what was told stays
+        (park(2026, 11, 20, 16), park(2026, 11, 23, 16), SUNDAY_WORKED, park(2026, 11, 22, 17), park(2026, 11, 23, 16)),
+        (park(2026, 11, 20, 16), park(2026, 11, 23, 16), SUNDAY_WORKED, park(2026, 11, 24, 9), park(2026, 11, 23, 16)),
+    ],
+)
+def test_a_deadline_reckoned_anew_day_by_day(
+    since: datetime, was: datetime, new: Calendar, at: datetime, shall: datetime
+) -> None:
+    assert redated(was, since, OFFICIAL, new, at) == shall
