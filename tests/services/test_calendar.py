@@ -312,3 +312,10 @@ async def test_what_fails_leaves_everything_as_it_was(db: Database, monkeypatch:
     assert db.park is before
     assert (await count(db, Event), await count(db, CalendarYear)) == (events, years)
     assert (await now_is(db, ticket)).limit_at == ticket.limit_at
+
+
+async def test_a_year_can_be_loaded_before_anything_else_and_the_years_before_it_are_there(db: Database) -> None:
+    await load_year(db, ANNOUNCED, by=None, at=LOADED_AT)
+    assert [row.year for row in await years_listed(db)][-2:] == [2026, 2027]
+    assert db.park.calendar.is_workday(date(2026, 2, 14))
+    assert db.park.calendar.official_until == date(2027, 12, 31)
