@@ -1,4 +1,4 @@
-"""python -m bot: run, migrate, load, sample, people, invite. Each command has --help."""
+"""python -m bot: run, migrate, load, sample, people, invite, calendar. Each command has --help."""
 
 import argparse
 import asyncio
@@ -12,6 +12,7 @@ from bot.practice_clock import kept_clock
 from bot.settings import Settings, load_settings
 from bot.setup import open_database
 from domain.errors import SheetErrors
+from services.calendar import open_calendar
 from services.directory import Entry, everybody
 from services.people import invite
 from storage.database import OUTAGES, Database
@@ -34,6 +35,9 @@ def parser() -> argparse.ArgumentParser:
     people.add_argument("--json", action="store_true", help="as JSON")
     link = add(commands, "invite", do_invite, "make a one-time invitation and print its link alone")
     link.add_argument("code", metavar="CODE", help="the person's code, as `people` lists it")
+    days = add(commands, "calendar", do_calendar, "list the years of the day table, or the days of one; load a notice")
+    days.add_argument("--year", type=int, metavar="YEAR", help="list the days off and make-up workdays of that year")
+    days.add_argument("--load", type=Path, metavar="FILE.txt", help="load the State Council's notice of a year")
     return made
 
 
@@ -92,13 +96,28 @@ async def do_invite(settings: Settings, db: Database, wanted: argparse.Namespace
     """The link alone on stdout."""
     from bot.links import invitation_link
 
-    clock = kept_clock(settings.data_dir) if settings.practice else Clock()
     try:
-        token = await invite(db, wanted.code, at=clock.now())
+        token = await invite(db, wanted.code, at=clock_of(settings).now())
     except KeyError:
         return fail(f"Nobody has the code {wanted.code}. `people` lists them.")
     say(invitation_link(settings, token))
     return 0
+
+
+async def do_calendar(settings: Settings, db: Database, wanted: argparse.Namespace) -> int:
+    """Years, the days of one, or a notice from a file."""
+    from bot.days import day_lines, load_notice, year_lines
+
+    if wanted.load:
+        return await load_notice(db, wanted.load, say, fail, at=clock_of(settings).now())
+    lines = await day_lines(db, wanted.year) if wanted.year else await year_lines(db)
+    say("\n".join(lines))
+    return 0
+
+
+def clock_of(settings: Settings) -> Clock:
+    """The machine's clock, or the one that the practice park has moved."""
+    return kept_clock(settings.data_dir) if settings.practice else Clock()
 
 
 def table(known: list[Entry]) -> str:
@@ -123,6 +142,7 @@ async def work(settings: Settings, wanted: argparse.Namespace) -> int:
     db = open_database(settings)
     try:
         await migrate(db)
+        await open_calendar(db, at=clock_of(settings).now())
         return int(await wanted.work(settings, db, wanted))
     except OUTAGES as away:
         return fail(f"The database cannot be used ({type(away).__name__}); check DATABASE_URL.")

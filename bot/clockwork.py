@@ -6,6 +6,7 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock
+from services.calendar import refresh_calendar
 from services.reminders import end_waits, tick
 from storage.database import OUTAGES, Database
 
@@ -34,7 +35,7 @@ class Clockwork:
 
     async def tick(self) -> None:
         """Everything the clock owes; what fails now is tried at the next tick."""
-        for work in (self.remind, self.close):
+        for work in (self.calendar, self.remind, self.close):
             await self.attempt(work)
 
     async def attempt(self, work: Callable[[], Awaitable[int]]) -> None:
@@ -46,6 +47,10 @@ class Clockwork:
         else:
             if count:
                 log.info("tick", work=work.__name__, count=count)
+
+    async def calendar(self) -> int:
+        """A year that the command line has loaded, in its own process."""
+        return await refresh_calendar(self.db, at=self.clock.now())
 
     async def remind(self) -> int:
         """Reminders and escalations: until none is left that is due."""

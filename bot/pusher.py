@@ -10,6 +10,7 @@ from bot.clock import Clock
 from bot.courier import Blocked, Courier, Later, Moved, Unacceptable
 from bot.crew import Crew
 from bot.patience import patiently
+from cards.calendar import redate_card
 from cards.card import Card
 from cards.files import masked
 from cards.pushes import digest_card, event_card, person_card, reminder_card
@@ -159,6 +160,8 @@ class Pusher:
             return person_card(push.kind, about.about, about.firms, say)
         if push.kind == "digest":
             return digest_card(about.sights, say, calendar, now)
+        if push.kind == "redate":
+            return redate_card(about.sights, push.args, say)
         sight, args = about.sights[0]
         if push.kind == "reminder" or about.event is None:
             return reminder_card(sight, args, say, calendar, now)

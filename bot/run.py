@@ -19,6 +19,7 @@ from bot.practice_clock import kept_clock
 from bot.settings import Settings
 from bot.setup import is_empty, open_database
 from practice import PRACTICE_TOKEN
+from services.calendar import open_calendar
 from services.park import load_park
 from services.sample import sample_park
 from storage.database import OUTAGES, Database
@@ -88,6 +89,7 @@ async def opened(settings: Settings, address: str) -> AsyncIterator[tuple[App, S
     except OUTAGES as away:
         raise SystemExit(f"The database cannot be used ({type(away).__name__}); check DATABASE_URL.") from None
     clock = kept_clock(settings.data_dir) if settings.practice else Clock()
+    await open_calendar(db, at=clock.now())
     if settings.practice and await is_empty(db):
         tell("Loading the sample park ...")
         await load_park(db, sample_park())

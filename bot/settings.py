@@ -9,11 +9,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import Field, HttpUrl, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from domain.calendar import Calendar, Window
+from domain.calendar import Calendar, MonthDay, Season, Window, are_in_order
 from domain.park import Park
 
 TOKEN = r"^\d{1,16}:[A-Za-z0-9_-]{3,}$"  # noqa: S105 - the shape of a token, not one
 SECRET = r"^[A-Za-z0-9_-]{1,256}$"  # noqa: S105 - the shape of a secret, not one
+LEAP_YEAR = 2024  # in which every day of any year exists
 
 
 class Settings(BaseSettings):
@@ -33,6 +34,8 @@ class Settings(BaseSettings):
     park_prefix: str = Field(default="LL", pattern="^[A-Z]{2,4}$")
     time_zone: str = "Asia/Shanghai"
     office_hours: str = "09:00-12:00,14:30-17:30"
+    summer_hours: str = ""
+    summer_days: str = "05-01..09-30"
     quiet_hours: str = "20:00-08:00"
     invitation_days: int = Field(default=7, ge=1, le=90)
     push_lease_seconds: float = Field(default=30, gt=0)
@@ -59,11 +62,26 @@ class Settings(BaseSettings):
             raise ValueError("sqlite+aiosqlite:///FILE or postgresql+asyncpg://USER:PASSWORD@HOST/NAME")
         return value
 
-    @field_validator("office_hours", "quiet_hours")
+    @field_validator("quiet_hours")
     @classmethod
     def are_hours(cls, value: str) -> str:
-        """Windows as in 09:00-12:00,14:30-17:30."""
+        """A window as in 20:00-08:00; it may go over midnight."""
         read_hours(value)
+        return value
+
+    @field_validator("office_hours", "summer_hours")
+    @classmethod
+    def are_office_hours(cls, value: str) -> str:
+        """Windows as in 09:00-12:00,14:30-17:30; only summer's may be missing."""
+        if value:
+            read_office_hours(value)
+        return value
+
+    @field_validator("summer_days")
+    @classmethod
+    def are_days_of_the_year(cls, value: str) -> str:
+        """The first and the last day, as in 05-01..09-30."""
+        read_days(value)
         return value
 
     @field_validator("time_zone")
@@ -88,12 +106,17 @@ class Settings(BaseSettings):
         """Whether the practice park stands in for Telegram."""
         return self.bot_token is None
 
+    @property
+    def seasons(self) -> tuple[Season, ...]:
+        """The summer timetable, if there is one."""
+        first, last = read_days(self.summer_days)
+        return (Season(first, last, read_office_hours(self.summer_hours)),) if self.summer_hours else ()
+
     def park(self, days: dict[date, bool], official_until: date) -> Park:
         """The park's own rules, as set here."""
         quiet = read_hours(self.quiet_hours)[0]
-        calendar = Calendar(
-            days, read_hours(self.office_hours), ZoneInfo(self.time_zone), quiet[0], quiet[1], official_until
-        )
+        hours, zone = read_office_hours(self.office_hours), ZoneInfo(self.time_zone)
+        calendar = Calendar(days, hours, zone, quiet[0], quiet[1], official_until, self.seasons)
         return Park(self.park_prefix, calendar, timedelta(days=self.invitation_days))
 
 
@@ -111,6 +134,27 @@ def read_hours(words: str) -> tuple[Window, ...]:
         return tuple((time.fromisoformat(opens.strip()), time.fromisoformat(closes.strip())) for opens, closes in pairs)
     except ValueError as error:
         raise ValueError("hours look like 09:00-12:00,14:30-17:30") from error
+
+
+def read_office_hours(words: str) -> tuple[Window, ...]:
+    """Windows in which deadlines can run. Raises ValueError that says what is wrong with them."""
+    hours = read_hours(words)
+    if any(clock.tzinfo for window in hours for clock in window):
+        raise ValueError("office hours are in TIME_ZONE: without a zone of their own, as in 09:00-12:00,14:30-17:30")
+    if not are_in_order(hours):
+        raise ValueError(
+            "windows stand in order, do not overlap, and open before they close, as in 09:00-12:00,14:30-17:30"
+        )
+    return hours
+
+
+def read_days(words: str) -> tuple[MonthDay, MonthDay]:
+    """The first and the last day of a season, month and day. Raises ValueError with an example."""
+    try:
+        first, last = (date.fromisoformat(f"{LEAP_YEAR}-{day.strip()}") for day in words.split(".."))
+    except ValueError as error:
+        raise ValueError("the first and the last day, as in 05-01..09-30") from error
+    return (first.month, first.day), (last.month, last.day)
 
 
 def load_settings() -> Settings:

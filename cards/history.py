@@ -8,6 +8,7 @@ from cards.ticket import SHOWN, unnamed
 from cards.words import paged
 from domain.lifecycle import Action, Part
 from domain.roles import Role
+from services.redating import REDATE
 from services.tickets import History, Sight
 from storage.tables import Event
 from texts import Html, Say
@@ -56,7 +57,7 @@ def is_hidden(event: Event, sight: Sight) -> bool:
 
 def said_of(event: Event, say: Say) -> str:
     """The date or the wish that an event is about."""
-    moment = event.new.get("promised_for") or event.new.get("wanted_for")
+    moment = event.new.get("due_at" if event.action == REDATE else "promised_for") or event.new.get("wanted_for")
     wish = event.old.get("wants") if event.action in {Action.APPROVE, Action.DECLINE} else None
     words = say.plain(f"wish-{wish}") if wish else ""
     when = say.when(datetime.fromisoformat(moment)) if moment else ""

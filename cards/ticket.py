@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from cards.calendar import provisional_lines
 from cards.card import Button, Card, in_rows, tap
 from cards.words import shortened
 from domain.calendar import Calendar
@@ -38,6 +39,7 @@ def ticket_card(sight: Sight, say: Say, calendar: Calendar, at: datetime, headin
         *([heading, Html("")] if heading else []),
         *head(sight, say, calendar, at),
         *body(sight, say, calendar, at),
+        *provisional_lines(sight.ticket, say, calendar),
     ]
     return Card(Html("\n".join(lines)), buttons(sight, say))
 
@@ -71,7 +73,7 @@ def body(sight: Sight, say: Say, calendar: Calendar, at: datetime) -> list[Html]
     ticket, lines = sight.ticket, [holder(sight, say)]
     due = due_of(ticket)
     if due and ticket.due_at:
-        lines.append(Html(say(f"card-due-{due}", at=ticket.due_at) + provisional(ticket.due_at, say, calendar)))
+        lines.append(say(f"card-due-{due}", at=ticket.due_at))
     if ticket.promised_for and not (ticket.state is State.IN_HAND and ticket.held_at is None):
         lines.append(say("card-promised", at=ticket.promised_for))
     lines += [helper(row, department, say, calendar, at) for row, department in sight.assists if ticket.state in OPEN]
@@ -90,11 +92,6 @@ def holder(sight: Sight, say: Say) -> Html:
     if sight.lead:
         return say("card-lead", department=sight.lead.name, owner=sight.owner.name)
     return say("card-owner", owner=sight.owner.name)
-
-
-def provisional(moment: datetime, say: Say, calendar: Calendar) -> str:
-    """A mark on a date whose official calendar is not out yet."""
-    return say("card-provisional") if calendar.is_provisional(calendar.today(moment)) else ""
 
 
 def helper(row: Assist, department: Department, say: Say, calendar: Calendar, at: datetime) -> Html:

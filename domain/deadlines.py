@@ -180,7 +180,7 @@ def yellow_at(calendar: Calendar, term: Term) -> datetime:
         return term.since + (term.due - term.since) * GONE
     span = calendar.working_time(term.since, term.due)
     most = calendar.add_working_time(term.since, span * GONE)
-    day_before = calendar.subtract_working_time(term.due, calendar.day_length)
+    day_before = calendar.working_day_before(term.due)
     return min(most, day_before) if day_before > term.since else min(most, term.due)
 
 

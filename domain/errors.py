@@ -171,6 +171,16 @@ class NotAnAnswer(Refusal):
         super().__init__(**details)
 
 
+class BadNotice(NotAnAnswer):
+    """A holiday notice that cannot be loaded. The sentence quotes the line and says what to do; nothing was written."""
+
+
+class NotAdministrator(Refusal):
+    """Only an administrator changes what all deadlines are reckoned by (DOMAIN.md section 1)."""
+
+    text = "error-not-administrator"
+
+
 class SheetErrors(Exception):
     """A workbook that cannot be loaded; `errors` lists every cell that is wrong. Nothing was written."""
 

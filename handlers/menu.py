@@ -27,13 +27,15 @@ BY_ROLE = {
     Role.DIRECTOR: ("report", *WORKERS, *SENDERS, *APPROVERS, *OVER),
     Role.SECRETARY: ("report",),
     Role.ASSESSOR: OVER,
+    Role.ADMIN: ("calendar",),
 }
 
 
 def menu(me: Me, say: Say) -> Sequence[Sequence[str]]:
     """Each role's own work first."""
     first = ["menu-report", "menu-mine"] if Role.CONTACT in me.roles else ["menu-mine"]
-    return [[say.plain(key) for key in first], [say.plain("menu-help")]]
+    last = ["menu-calendar", "menu-help"] if Role.ADMIN in me.roles else ["menu-help"]
+    return [[say.plain(key) for key in row] for row in (first, last)]
 
 
 def commands(me: Me, say: Say) -> list[BotCommand]:

@@ -5,14 +5,14 @@ from datetime import datetime
 
 from aiogram import Dispatcher, Router
 
-from handlers import albums, errors, fallback, forms, report, start, tickets, work
+from handlers import albums, calendar, errors, fallback, forms, report, start, tickets, work
 from handlers.talk import Identify
 from storage.database import Database
 
 
 def all_forms() -> forms.Forms:
     """Every guided form."""
-    return forms.Forms(report.FORM, *tickets.FORMS.values(), work.COMMENT_FORM)
+    return forms.Forms(report.FORM, *tickets.FORMS.values(), work.COMMENT_FORM, calendar.FORM)
 
 
 def dispatcher(db: Database, now: Callable[[], datetime]) -> Dispatcher:
@@ -34,6 +34,7 @@ def routers() -> list[Router]:
         albums.router(known),
         report.router(known),
         tickets.router(known),
+        calendar.router(known),
         forms.router(known),
         fallback.router(known),
     ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
+from cards.calendar import dated
 from cards.ticket import ticket_card
 from domain import deadlines
 from domain.dates import read_date
@@ -100,7 +101,8 @@ async def shows(talk: Talk, filling: Filling) -> dict[str, Any]:
     ticket = (await see(talk.db, filling.ticket_id or 0, talk.person)).ticket
     calendar = talk.db.park.calendar
     furthest = deadlines.last_extension(calendar, ticket.promised_for or ticket.limit_at)
-    return {"number": ticket.number, "limit": ticket.limit_at, "furthest": furthest}
+    limit = dated(ticket.limit_at, ticket, talk.say, calendar)
+    return {"number": ticket.number, "limit": limit, "furthest": furthest}
 
 
 def mover(action: Action, make: Callable[[Filling], Move]) -> Callable[[Talk, Filling], Awaitable[Reply]]:

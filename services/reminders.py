@@ -142,7 +142,7 @@ def broken_silence(calendar: Calendar, roster: Roster, ticket: Ticket, at: datet
         return
     while ticket.silence_at is not None and ticket.silence_at <= at:
         due, ticket.silence_at = ticket.silence_at, deadlines.silent_at(calendar, ticket.silence_at)
-    days = round(calendar.working_time(since, at) / calendar.day_length)
+    days = calendar.workdays_between(calendar.today(since), calendar.today(at))
     people = roster.present([ticket.owner_id])
     yield Call(ticket.id or 0, SILENCE, SILENCE, days, since, due, due, people)
 

@@ -1,6 +1,6 @@
 """The tables. Rows have no behaviour and no lazy relations; all moments are aware UTC."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, CheckConstraint, Column, Enum, Index, Integer, Text, UniqueConstraint, text
@@ -121,6 +121,24 @@ class Counter(SQLModel, table=True):
 
     year: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
     last: int
+
+
+class CalendarYear(SQLModel, table=True):
+    """A year whose days stand in the day table: from the library, or from a notice that somebody loaded."""
+
+    __tablename__ = "calendar_year"
+    year: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
+    is_official: bool = True
+    loaded_at: datetime
+    loaded_by_id: int | None = Field(default=None, foreign_key="person.id")
+
+
+class Day(SQLModel, table=True):
+    """A day off or a make-up workday of the day table (日历表), with its holiday's name."""
+
+    day: date = Field(primary_key=True)
+    is_workday: bool
+    name: str = Field(default="", max_length=40)
 
 
 class Ticket(SQLModel, table=True):

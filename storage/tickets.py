@@ -215,6 +215,13 @@ async def overdue_waits(session: AsyncSession, at: datetime) -> Sequence[tuple[i
     return [(ticket_id or 0, State(state)) for ticket_id, state in await session.exec(found)]
 
 
+async def reckoned_beyond(session: AsyncSession, moment: datetime) -> Sequence[Ticket]:
+    """Open tickets that run in working time and have a date from that moment on, held until the transaction ends."""
+    beyond = or_(*(col(date) >= moment for date in (Ticket.due_at, Ticket.limit_at, Ticket.held_due)))
+    asked = select(Ticket).where(col(Ticket.state).in_(OPEN), col(Ticket.urgent).is_(False), beyond)
+    return (await session.exec(asked.order_by(col(Ticket.id)).with_for_update())).all()
+
+
 async def next_running(session: AsyncSession, year: int) -> int:
     """The year's next number. It is taken inside the filing transaction, so that none is ever skipped."""
     first = insert_into(counters, session.get_bind().dialect.name).values(year=year, last=1)

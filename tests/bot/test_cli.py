@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 from asyncio import to_thread
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from practice import PRACTICE_TOKEN, Limits, Practice
 from tests.practice.serving import serving
 
 ROOT = Path(__file__).parents[2]
-COMMANDS = ("run", "migrate", "load", "sample", "people", "invite")
+COMMANDS = ("run", "migrate", "load", "sample", "people", "invite", "calendar")
 
 
 def bot(folder: Path, *words: str, **settings: str) -> subprocess.CompletedProcess[str]:
@@ -94,6 +95,13 @@ def test_migrate_says_that_all_is_up_to_date(tmp_path: Path) -> None:
         ("DATABASE_URL", "mysql://x", "postgresql+asyncpg://"),
         ("PORT", "eighty", "integer"),
         ("OFFICE_HOURS", "nine to five", "09:00-12:00"),
+        ("OFFICE_HOURS", "14:30-17:30,09:00-12:00", "in order"),
+        ("OFFICE_HOURS", "09:00-12:00,11:00-17:30", "do not overlap"),
+        ("OFFICE_HOURS", "17:30-09:00", "open before they close"),
+        ("OFFICE_HOURS", "09:00+08:00-12:00", "without a zone"),
+        ("SUMMER_HOURS", "09:00-09:00", "open before they close"),
+        ("SUMMER_DAYS", "05-01", "05-01..09-30"),
+        ("SUMMER_DAYS", "05-01..09-31", "05-01..09-30"),
         ("TIME_ZONE", "Mars/Olympus", "Asia/Shanghai"),
         ("LOG_LEVEL", "loud", "LOG_LEVEL"),
     ],
@@ -105,6 +113,33 @@ def test_a_start_names_the_setting_that_is_wrong(tmp_path: Path, name: str, valu
     assert hint in told.stderr
     assert "Traceback" not in told.stderr
     assert value not in told.stderr or name not in {"BOT_TOKEN", "WEBHOOK_SECRET"}
+
+
+def test_the_day_table_is_listed_and_a_year_loaded_from_a_file(tmp_path: Path) -> None:
+    years = bot(tmp_path, "calendar").stdout
+    assert "2026\tofficial\t33 days off\t6 make-up workdays" in years
+    assert "2027\tprovisional" in years
+    assert "2026-02-14 Sat\tworked\t春节" in bot(tmp_path, "calendar", "--year", "2026").stdout
+    assert "2027-01-01 Fri\toff\t元旦\tprovisional" in bot(tmp_path, "calendar", "--year", "2027").stdout
+    year = date.today().year  # noqa: DTZ011 - only years near the machine's clock can be loaded
+    file = tmp_path / "notice.txt"
+    file.write_text(made_up_notice(year), "gb18030")
+    loaded = bot(tmp_path, "calendar", "--load", str(file))
+    assert (loaded.returncode, f"{year} is loaded" in loaded.stdout) == (0, True), loaded.stderr
+    assert "nothing changed" in bot(tmp_path, "calendar", "--load", str(file)).stdout
+    file.write_text(made_up_notice(year).replace("放假1天", "放假2天"), "utf-8")
+    refused = bot(tmp_path, "calendar", "--load", str(file))
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "Nothing was loaded. The count does not fit" in refused.stderr
+    assert "There is no text file" in bot(tmp_path, "calendar", "--load", str(tmp_path / "none.txt")).stderr
+
+
+def made_up_notice(year: int) -> str:
+    """A notice without weekdays, right for any year."""
+    days = {"元旦": "1月1日", "春节": "2月10日", "清明节": "4月5日", "劳动节": "5月1日"}
+    days |= {"端午节": "6月10日", "中秋节": "9月20日", "国庆节": "10月1日"}
+    lines = [f"{name}：{day}放假1天。" for name, day in days.items()]
+    return "\n".join([f"国务院办公厅关于{year}年部分节假日安排的通知", *lines])
 
 
 def test_a_second_process_on_the_same_port_is_told_so(tmp_path: Path) -> None:

@@ -69,7 +69,6 @@ card-assists = 🤝 Assisting: { $department } { $lamp } by { $at }
 card-assisted = 🤝 Assisting: { $department } ✅ done { $at }
 card-some-firm = a firm
 card-confidential = 🙈 The firm hides its name from departments
-card-provisional = {" "}(provisional until the official calendar is out)
 card-wish-extension = 📝 An extension to { $at } waits for { $who }
 card-wish-suspension = 📝 A suspension waits for { $who }
 card-wish-resumption = 📝 Resuming waits for { $who }

@@ -69,7 +69,6 @@ card-assists = 🤝 协办：{ $department } { $lamp } { $at } 前
 card-assisted = 🤝 协办：{ $department } ✅ { $at } 已完成
 card-some-firm = 某企业
 card-confidential = 🙈 企业要求对部门隐去名称
-card-provisional = {" "}（暂定，待官方放假安排）
 card-wish-extension = 📝 申请延期至 { $at }，待{ $who }批准
 card-wish-suspension = 📝 申请挂账，待{ $who }批准
 card-wish-resumption = 📝 申请销账，待{ $who }批准
