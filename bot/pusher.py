@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -14,12 +14,14 @@ from cards.calendar import redate_card
 from cards.card import Card
 from cards.files import masked
 from cards.pushes import digest_card, event_card, person_card, reminder_card
+from cards.thread import thread_card
 from domain.errors import UnknownTicket
 from services.outgoing import Letter, letter
 from services.people import follow_chat, not_bound, unreachable
 from storage import outbox
 from storage.database import OUTAGES, Database
 from storage.outbox import Owed
+from storage.tables import Person
 from texts import Say, speaker
 
 log = structlog.get_logger()
@@ -141,7 +143,7 @@ class Pusher:
 
     async def send_files(self, push: Owed, about: Letter, chat_id: int, say: Say) -> None:
         """An event's files; what cannot be sent on is at least named. Raises Later."""
-        number = about.sights[0][0].ticket.number
+        number = about.sights[0][0].ticket.number if about.sights else " ".join(about.firms)
         files = [masked(file, say) for file in about.files] if about.neutral else about.files
         if about.neutral and any(file.is_coming for file in files):
             raise Later("files not fetched yet", NOT_FETCHED)
@@ -155,9 +157,9 @@ class Pusher:
 
     def word(self, push: Owed, about: Letter, say: Say) -> Card:
         """The card of a push."""
-        calendar, now = self.db.park.calendar, self.clock.now()
         if about.about:
-            return person_card(push.kind, about.about, about.firms, say)
+            return of_person(push, about, about.about, say)
+        calendar, now = self.db.park.calendar, self.clock.now()
         if push.kind == "digest":
             return digest_card(about.sights, say, calendar, now)
         if push.kind == "redate":
@@ -182,3 +184,12 @@ class Pusher:
         log.warning("push waits", push_id=pushes[0].id, why=why, seconds=pause.total_seconds())
         async with self.db.write() as connection:
             await outbox.postpone(connection, [push.id for push in pushes], self.clock.now() + pause, why)
+
+
+def of_person(push: Owed, about: Letter, person: Person, say: Say) -> Card:
+    """What a push says that is about somebody, not about a ticket."""
+    if about.thread:
+        return thread_card(about.thread, person, about.firms, say)
+    if push.kind == "away":
+        return Card(say("away-told", name=person.name, until=datetime.fromisoformat(push.args["until"])))
+    return person_card(push.kind, person, about.firms, say)

@@ -27,6 +27,7 @@ class Filling:
     sources: dict[str, int] = field(default_factory=dict)
     said: dict[str, dict[str, str]] = field(default_factory=dict)
     ticket_id: int | None = None
+    number: str = ""
     seen: int = 0
 
     @property

@@ -6,6 +6,7 @@ from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
 from handlers.talk import Talk
+from services.queues import Heap
 from texts import LANGUAGES, speaker
 
 LABELS: set[str] = set()
@@ -35,6 +36,19 @@ class MenuButton(Filter):
     async def __call__(self, message: Message) -> bool:
         """Whether this button was pressed."""
         return message.text in self.labels
+
+
+class HeapButton(Filter):
+    """A menu button that shows what waits; its label may carry how many."""
+
+    def __init__(self) -> None:
+        self.labels = {speaker(language).word(heap): heap for language in LANGUAGES for heap in Heap}
+        LABELS.update(self.labels)
+
+    async def __call__(self, message: Message) -> bool | dict[str, Any]:
+        """The heap, False when it is no such button."""
+        wanted = self.labels.get(message.text or "")
+        return {"wanted": wanted} if wanted else False
 
 
 class Tapped(Filter):

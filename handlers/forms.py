@@ -9,8 +9,10 @@ from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
 from cards.card import Button, Card, in_rows, tap
+from cards.thread import code_in
 from cards.ticket import ticket_card
 from domain.errors import BadDate, NotAnAnswer, Refusal
+from domain.numbers import read_number
 from handlers.desk import Filling
 from handlers.filters import Tapped
 from handlers.readers import Answer, read
@@ -29,7 +31,8 @@ class Step:
     """One question. `read` turns what was sent into the answer; `choices` offers answers as buttons.
 
     A step with `collects` takes any number of files and stays until the person goes on; one with `toggles` stays
-    when a button only changes what is chosen (it says so by True).
+    when a button only changes what is chosen (it says so by True). One that is `silent` is not counted, and not gone
+    back to, when its answer was known beforehand.
     """
 
     name: str
@@ -39,6 +42,7 @@ class Step:
     collects: bool = False
     width: int = 2
     toggles: Callable[[Filling, str], bool] | None = None
+    silent: bool = False
 
 
 @dataclass(frozen=True)
@@ -158,7 +162,8 @@ class Forms:
 
     async def back(self, talk: Talk, filling: Filling) -> Reply:
         """One question back; its answer can be given anew."""
-        filling.step = max(filling.step - 1, 0)
+        first = self.first(filling)
+        filling.step = max(filling.step - 1, first)
         filling.forget(self.step(filling).name)
         await talk.save()
         return show(talk, await self.prompt(talk, filling))
@@ -194,19 +199,27 @@ class Forms:
         form, step = self.by_name[filling.form], self.step(filling)
         details = await form.shows(talk, filling) if form.shows else {}
         question = talk.say(f"{form.name}-{step.name}", **details)
-        where = talk.say("form-where", step=filling.step + 1, steps=len(form.steps)) if len(form.steps) > 1 else ""
+        first = self.first(filling)
+        here, steps = filling.step + 1 - first, len(form.steps) - first
+        where = talk.say("form-where", step=here, steps=steps) if steps > 1 else ""
         text = Html("\n".join(str(part) for part in (note, f"{question} {where}".strip()) if part))
         choices = await step.choices(talk, filling) if step.choices else []
         answers = [Button(label, tap(PREFIX, filling.key, filling.step, value)) for label, value in choices]
-        return Card(text, (*in_rows(answers, step.width), navigation(talk, filling, form, step)))
+        return Card(text, (*in_rows(answers, step.width), navigation(talk, filling, form, step, first=first)))
+
+    def first(self, filling: Filling) -> int:
+        """The first step that the person is asked: not what was known beforehand."""
+        steps = self.by_name[filling.form].steps
+        known = steps[0].silent and filling.step > 0 and steps[0].name in filling.answers
+        return int(known and len(steps) > 1)
 
 
-def navigation(talk: Talk, filling: Filling, form: Form, step: Step) -> tuple[Button, ...]:
+def navigation(talk: Talk, filling: Filling, form: Form, step: Step, *, first: int) -> tuple[Button, ...]:
     """Back, skip or go on, cancel."""
     labels = {CANCEL: form.cancel}
     if step.optional:
         labels = {SKIP: "form-button-next" if filling.answers.get(step.name) else "form-button-skip", **labels}
-    if filling.step:
+    if filling.step > first:
         labels = {BACK: "form-button-back", **labels}
     make = talk.say.plain
     return tuple(Button(make(label), tap(PREFIX, filling.key, filling.step, verb)) for verb, label in labels.items())
@@ -237,11 +250,17 @@ def active(talk: Talk) -> Filling:
 
 
 class IsFilling(Filter):
-    """The person is in the middle of a form."""
+    """The person is in the middle of a form, and does not reply to something else: a reply belongs to its card."""
 
-    async def __call__(self, _event: TelegramObject, talk: Talk) -> bool:
-        """Whether the next message answers a form."""
-        return talk.me is not None and talk.desk.filling is not None
+    async def __call__(self, event: TelegramObject, talk: Talk) -> bool:
+        """Whether the message answers the form."""
+        filling = talk.desk.filling
+        if talk.me is None or filling is None:
+            return False
+        replied = event.reply_to_message if isinstance(event, Message) else None
+        told = (replied.text or replied.caption or "") if replied else ""
+        number = read_number(told, talk.db.park.prefix)
+        return code_in(told) is None and (number is None or number == filling.number)
 
 
 class CameAgain(Filter):

@@ -6,12 +6,13 @@ from aiogram.methods import SetMyCommands, TelegramMethod
 from aiogram.types import BotCommand
 
 from domain.roles import Role
+from services.queues import heaps_of
 from storage.people import Me
 from texts import LANGUAGES, Say, speaker
 
 EVERYBODY = ("start", "help", "language")
 BOUND = ("start", "mine", "ticket", "history", "files", "cancel", "language", "help")
-CONTACTS = ("report", "message", "answer", "rate", "reject", "withdraw")
+CONTACTS = ("report", "liaison", "guide", "message", "answer", "rate", "reject", "withdraw")
 WORKERS = ("accept", "commit", "progress", "resolve", "ask", "extend", "suspend", "resume", "message", "note")
 SENDERS = ("handover",)
 DEPARTMENTS = ("return", "assist")
@@ -20,22 +21,40 @@ OVER = ("escalate",)
 # The commands of each role beside those of everybody; a person's are put together in this order.
 BY_ROLE = {
     Role.CONTACT: CONTACTS,
-    Role.LIAISON: ("report", *WORKERS, *SENDERS),
-    Role.OFFICER: (*WORKERS, *DEPARTMENTS),
-    Role.HEAD: ("report", *WORKERS, *DEPARTMENTS, *APPROVERS),
-    Role.DISPATCHER: (*WORKERS, *SENDERS),
-    Role.DIRECTOR: ("report", *WORKERS, *SENDERS, *APPROVERS, *OVER),
-    Role.SECRETARY: ("report",),
+    Role.LIAISON: ("sign", "late", "today", "report", "liaison", *WORKERS, *SENDERS, "away", "back"),
+    Role.OFFICER: ("sign", "inhand", "late", *WORKERS, *DEPARTMENTS),
+    Role.HEAD: ("sign", "inhand", "late", "wishes", "report", *WORKERS, *DEPARTMENTS, *APPROVERS),
+    Role.DISPATCHER: ("unowned", "returned", "late", *WORKERS, *SENDERS),
+    Role.DIRECTOR: ("late", "wishes", "reception", "report", *WORKERS, *SENDERS, *APPROVERS, *OVER),
+    Role.SECRETARY: ("report", "reception"),
     Role.ASSESSOR: OVER,
     Role.ADMIN: ("calendar",),
 }
 
+# The buttons of each role beside its heaps and those of everybody.
+BUTTONS = {
+    Role.CONTACT: ("menu-report", "menu-liaison", "menu-guide"),
+    Role.LIAISON: ("menu-report", "menu-liaison"),
+    Role.HEAD: ("menu-report",),
+    Role.DIRECTOR: ("menu-report", "menu-reception"),
+    Role.SECRETARY: ("menu-report", "menu-reception"),
+    Role.ADMIN: ("menu-calendar",),
+}
+
 
 def menu(me: Me, say: Say) -> Sequence[Sequence[str]]:
-    """Each role's own work first."""
-    first = ["menu-report", "menu-mine"] if Role.CONTACT in me.roles else ["menu-mine"]
-    last = ["menu-calendar", "menu-help"] if Role.ADMIN in me.roles else ["menu-help"]
-    return [[say.plain(key) for key in row] for row in (first, last)]
+    """Each role's own work first: what waits for him, then what he can begin, then what everybody has."""
+    waits = [say.word(heap) for heap in heaps_of(me)]
+    own = [
+        say.plain(key) for key in dict.fromkeys(key for role in BUTTONS if role in me.roles for key in BUTTONS[role])
+    ]
+    common = [say.plain(key) for key in ("menu-mine", "menu-help")]
+    return [*in_threes(waits), *in_threes(own), common]
+
+
+def in_threes(labels: Sequence[str]) -> list[Sequence[str]]:
+    """Buttons side by side: three fit a narrow phone."""
+    return [labels[i : i + 3] for i in range(0, len(labels), 3)]
 
 
 def commands(me: Me, say: Say) -> list[BotCommand]:

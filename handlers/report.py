@@ -1,30 +1,29 @@
 """报问题: the guided form by which a firm files a problem, and the sentence that becomes one."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from aiogram import Router
 from aiogram.filters import Command
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import Message
 
-from cards.card import Button, Card, tap
 from cards.ticket import ticket_card
 from cards.words import shortened
 from domain.errors import NotAnAnswer
-from domain.roles import Role
 from handlers.desk import Filling, joined
-from handlers.filters import MenuButton, Tapped
-from handlers.forms import Choices, Form, Forms, Step, advice
-from handlers.readers import Answer, read, words
+from handlers.filters import MenuButton
+from handlers.forms import Choices, Form, Forms, Step
+from handlers.readers import Answer, words
 from handlers.replies import Reply, send, show
 from handlers.talk import Talk
+from services.firms import FILES_FOR_ANY, firms_to_file_for, may_file
 from services.tickets import Problem, file_problem, see
-from texts import Html
 
 REPORT = "report"
 SHORTEST, LONGEST = 4, 1000
-URGENT, NORMAL, SEND = "1", "0", "send"
+URGENT, NORMAL, SEND, HIDE = "1", "0", "send", "hide"
+LONGEST_NAME = 60
 PREVIEW = 300
+FIRST_WORDS = 1  # up to the category, words that come are the summary
 
 
 async def category_choices(talk: Talk, _filling: Filling) -> Choices:
@@ -37,9 +36,29 @@ async def urgency_choices(talk: Talk, _filling: Filling) -> Choices:
     return [(talk.say.plain("report-normal"), NORMAL), (talk.say.plain("report-urgent"), URGENT)]
 
 
-async def review_choices(talk: Talk, _filling: Filling) -> Choices:
-    """Send it."""
-    return [(talk.say.plain("report-send"), SEND)]
+async def review_choices(talk: Talk, filling: Filling) -> Choices:
+    """Send it; or first hide the firm's name from departments, or show it again."""
+    hides = "report-hidden" if filling.answers.get("hidden") else "report-shown"
+    return [(talk.say.plain("report-send"), SEND), (talk.say.plain(hides), HIDE)]
+
+
+def hide(filling: Filling, value: str) -> bool:
+    """The button that hides the name only changes that."""
+    if value == HIDE:
+        filling.answers["hidden"] = not filling.answers.get("hidden")
+    return value == HIDE
+
+
+async def firm_choices(talk: Talk, filling: Filling) -> Choices:
+    """The firms the person may file for: his own, or those whose name he has typed a part of."""
+    found = await firms_to_file_for(talk.db, filling.answers.get("named", ""), by=talk.person)
+    return [(firm.name, str(firm.id)) for firm in found]
+
+
+def read_firm(_talk: Talk, filling: Filling, answer: Answer) -> str:
+    """A part of a firm's name: those that fit are offered. Raises NotAnAnswer."""
+    filling.answers["named"] = answer.text.strip()[:LONGEST_NAME]
+    raise NotAnAnswer("report-firm-found")
 
 
 def read_choice(_talk: Talk, _filling: Filling, _answer: Answer) -> str:
@@ -66,7 +85,7 @@ def read_files(_talk: Talk, filling: Filling, answer: Answer) -> bool:
 def keep(filling: Filling, answer: Answer) -> bool:
     """What comes at the wrong step is not lost: files are taken, words become the report or are added to it."""
     filling.take(answer.files)
-    summary = {} if "summary" in filling.answers or filling.step else in_short(answer)
+    summary = {} if "summary" in filling.answers or filling.step > FIRST_WORDS else in_short(answer)
     filling.hear("summary", summary, more=True)
     filling.hear("details", {each: words for each, words in answer.parts.items() if each not in summary}, more=True)
     return bool(answer.files or answer.text)
@@ -104,6 +123,8 @@ async def file_it(talk: Talk, filling: Filling) -> Reply:
         files=filling.attached,
         message_id=filling.sources.get("summary"),
         messages=filling.messages,
+        firm_id=int(answers["firm"]),
+        confidential=bool(answers.get("hidden")),
     )
     ticket = await file_problem(talk.db, problem, by=talk.person, at=talk.at)
     sight = await see(talk.db, ticket.id or 0, talk.person)
@@ -114,11 +135,12 @@ async def file_it(talk: Talk, filling: Filling) -> Reply:
 FORM = Form(
     REPORT,
     (
+        Step("firm", read_firm, firm_choices, width=1, silent=True),
         Step("category", read_choice, category_choices),
         Step("summary", read_summary),
         Step("files", read_files, optional=True, collects=True),
         Step("urgency", read_choice, urgency_choices),
-        Step("review", read_choice, review_choices),
+        Step("review", read_choice, review_choices, toggles=hide),
     ),
     file_it,
     keep,
@@ -133,50 +155,21 @@ def router(forms: Forms) -> Router:
     @made.message(Command(REPORT))
     @made.message(MenuButton("menu-report"))
     async def report(_message: Message, talk: Talk) -> Reply:
-        if Role.CONTACT not in talk.person.roles:
-            return [send(talk, talk.say("report-not-contact"))]
         begun = talk.desk.begun.get(REPORT)
         again = [send(talk, talk.say("form-resumed"))] if begun and begun.answers else []
-        return [*again, *await forms.begin(talk, begun or Filling(REPORT))]
-
-    @made.callback_query(Tapped("o"))
-    async def offered(_callback: CallbackQuery, talk: Talk, parts: list[str]) -> Reply:
-        return await take_offer(talk, forms, parts)
+        return [*again, *await begin_report(talk, forms, begun)]
 
     return made
 
 
-async def take_offer(talk: Talk, forms: Forms, parts: list[str]) -> Reply:
-    """File what was typed, or forget it: o:key:yes or o:key:no."""
-    filling = talk.desk.with_key(parts[0])
-    if filling is None:
-        return await forms.over(talk, parts[0])
-    if parts[1] == "no":
-        return await forms.cancel(talk, filling)
-    reply = await forms.begin(talk, filling)
-    return [
-        *show(talk, talk.say("offer-taken", summary=shortened(filling.answers.get("summary", "…"), PREVIEW))),
-        *reply,
-    ]
-
-
-async def offer(talk: Talk) -> Reply:
-    """A sentence typed at any time: keep it, and ask whether it is a problem to file."""
-    filling = talk.desk.begun.get(REPORT) or Filling(REPORT)
-    answer = read(talk.messages)
-    if filling.seen != talk.update_id:
-        keep(filling, answer)
-    filling.seen = talk.update_id
-    talk.desk.start(filling)
-    talk.desk.active = None
-    await talk.save()
-    return [send(talk, offer_card(talk, filling, advice(talk, answer)))]
-
-
-def offer_card(talk: Talk, filling: Filling, notes: Sequence[Html] = ()) -> Card:
-    """The sentence as it was kept, with the way on."""
-    yes = Button(talk.say.plain("offer-file"), tap("o", filling.key, "yes"))
-    no = Button(talk.say.plain("offer-no"), tap("o", filling.key, "no"))
-    said = "\n".join(filter(None, (filling.answers.get("summary"), filling.answers.get("details"))))
-    text = talk.say("offer", summary=shortened(said or "–", PREVIEW), count=len(filling.files))
-    return Card(Html("\n".join([text, *notes])), ((yes, no),))
+async def begin_report(talk: Talk, forms: Forms, filling: Filling | None = None, *, category: str = "") -> Reply:
+    """Start the form, or go on with it; who has one firm is not asked for which."""
+    if not may_file(talk.person):
+        return [send(talk, talk.say("report-not-contact"))]
+    filling = filling or talk.desk.begun.get(REPORT) or Filling(REPORT)
+    own = await firms_to_file_for(talk.db, by=talk.person)
+    if len(own) == 1 and not talk.person.roles & FILES_FOR_ANY:
+        filling.answers.setdefault("firm", str(own[0].id))
+    if category:
+        filling.answers["category"] = category
+    return await forms.begin(talk, filling)

@@ -5,14 +5,28 @@ from datetime import datetime
 
 from aiogram import Dispatcher, Router
 
-from handlers import albums, calendar, errors, fallback, forms, report, start, tickets, work
+from handlers import (
+    albums,
+    away,
+    calendar,
+    errors,
+    fallback,
+    forms,
+    offer,
+    queues,
+    report,
+    start,
+    thread,
+    tickets,
+    work,
+)
 from handlers.talk import Identify
 from storage.database import Database
 
 
 def all_forms() -> forms.Forms:
     """Every guided form."""
-    return forms.Forms(report.FORM, *tickets.FORMS.values(), work.COMMENT_FORM, calendar.FORM)
+    return forms.Forms(report.FORM, *tickets.FORMS.values(), work.COMMENT_FORM, calendar.FORM, thread.FORM, away.FORM)
 
 
 def dispatcher(db: Database, now: Callable[[], datetime]) -> Dispatcher:
@@ -34,6 +48,10 @@ def routers() -> list[Router]:
         albums.router(known),
         report.router(known),
         tickets.router(known),
+        offer.router(known),
+        thread.router(known),
+        queues.router(),
+        away.router(known),
         calendar.router(known),
         forms.router(known),
         fallback.router(known),

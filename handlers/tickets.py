@@ -108,7 +108,9 @@ async def act(talk: Talk, forms: Forms, sight: Sight, action: Action, extra: str
     if not already:
         allowed(sight.ticket, sight.parts, action)
     if action in FORMS and not extra:
-        return await forms.begin(talk, Filling(FORMS[action].name, ticket_id=sight.ticket.id))
+        return await forms.begin(
+            talk, Filling(FORMS[action].name, ticket_id=sight.ticket.id, number=sight.ticket.number)
+        )
     if action is Action.WITHDRAW and not extra:
         return show(talk, withdraw_card(sight, talk.say))
     if action is Action.CONFIRM and not extra:
@@ -133,7 +135,14 @@ async def at_once(talk: Talk, forms: Forms, sight: Sight, action: Action, extra:
     reply = list(show(talk, card(talk, await see(talk.db, ticket_id, talk.person))))
     asks_date = action is Action.ACCEPT and moved.promised_for is None
     follows = WORK[Action.COMMIT].name if asks_date else COMMENT if action is Action.CONFIRM else ""
-    return [*reply, *(await forms.begin(talk, Filling(follows, ticket_id=ticket_id)) if follows else [])]
+    return [
+        *reply,
+        *(
+            await forms.begin(talk, Filling(follows, ticket_id=ticket_id, number=sight.ticket.number))
+            if follows
+            else []
+        ),
+    ]
 
 
 async def tell_history(talk: Talk, sight: Sight) -> Reply:

@@ -1,7 +1,7 @@
 """What a push is about, read when it goes out: the ticket as it stands then, for the person as he is then."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -9,12 +9,14 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.errors import UnknownTicket
 from services.files import KeptFile, kept_file
+from services.record import File
 from services.tickets import Sight, sight_of
 from storage import tickets
 from storage.database import Database
 from storage.outbox import Owed
 from storage.people import Address, Me, address_of, as_me, contact_liaisons, person_by_id
-from storage.tables import Event, Person
+from storage.tables import Event, Person, ThreadMessage
+from storage.threads import message_by_id
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class Letter:
     about: Person | None = None
     firms: Sequence[str] = ()
     neutral: bool = False
+    thread: ThreadMessage | None = None
 
 
 async def letter(db: Database, bot_id: int, owed: Owed, *, at: datetime) -> Letter:
@@ -38,6 +41,8 @@ async def letter(db: Database, bot_id: int, owed: Owed, *, at: datetime) -> Lett
         me = await as_me(session, address.person, at)
         if "person" in owed.args:
             return await about_person(session, address, me, int(owed.args["person"]))
+        if "thread" in owed.args:
+            return await about_thread(session, address, me, owed)
         lines = owed.args.get("lines") or [{"ticket": owed.ticket_id, **owed.args}]
         sights = [(sight, line) for line in lines if (sight := await seen(session, int(line["ticket"]), me))]
         if not sights:
@@ -59,6 +64,14 @@ async def about_person(session: AsyncSession, address: Address, me: Me, person_i
     about = await person_by_id(session, person_id)
     firms = [firm.name for firm, _ in await contact_liaisons(session, person_id)]
     return Letter(address, me, about=about, firms=firms)
+
+
+async def about_thread(session: AsyncSession, address: Address, me: Me, owed: Owed) -> Letter:
+    """A message of a firm to its liaison, or of the liaison to the firm."""
+    message, firm, author = await message_by_id(session, int(owed.args["thread"]))
+    wanted = [File(**message.files[position]) for position in owed.args.get("files", ())]
+    files = [KeptFile(**asdict(file), number=number) for number, file in enumerate(wanted, 1)]
+    return Letter(address, me, files=files, about=author, firms=[firm.name, firm.code], thread=message)
 
 
 async def files_of(session: AsyncSession, owed: Owed, event: Event | None) -> list[KeptFile]:

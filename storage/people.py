@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import String, and_, bindparam, cast, func
-from sqlmodel import col, select, update
+from sqlmodel import col, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.roles import DEPARTMENT, Role
@@ -210,6 +210,12 @@ async def chain_leads(session: AsyncSession, chain: str) -> list[int]:
     return [person_id or 0 for person_id in await session.exec(asked)] if chain else []
 
 
+async def end_absences(session: AsyncSession, person_id: int, at: datetime) -> bool:
+    """Whoever stood in for the person does so no longer. False when nobody did."""
+    running = update(Absence).where(col(Absence.person_id) == person_id, col(Absence.until) > at)
+    return bool((await session.exec(running.values(until=at))).rowcount)
+
+
 async def substitutes(session: AsyncSession, at: datetime) -> dict[int, int]:
     """Who stands in for whom at that moment: the absent person's row id, and his substitute's."""
     asked = select(Absence.person_id, Absence.substitute_id).where(Absence.since <= at, Absence.until > at)
@@ -230,6 +236,22 @@ async def contacts_of(session: AsyncSession, firm_id: int) -> frozenset[int]:
 async def firm_by_id(session: AsyncSession, firm_id: int) -> Firm | None:
     """The firm, held: what is written beside it meanwhile may still point to it."""
     return (await session.exec(select(Firm).where(Firm.id == firm_id).with_for_update(key_share=True))).first()
+
+
+async def firm_by_code(session: AsyncSession, code: str) -> Firm | None:
+    """The firm with that code."""
+    return (await session.exec(select(Firm).where(Firm.code == code))).first()
+
+
+async def firms_by_id(session: AsyncSession, ids: Collection[int]) -> Sequence[Firm]:
+    """Firms by row id, in the order they were entered."""
+    return (await session.exec(select(Firm).where(col(Firm.id).in_(ids)).order_by(col(Firm.id)))).all()
+
+
+async def firms_named(session: AsyncSession, words: str, *, limit: int) -> Sequence[Firm]:
+    """Firms that have the words in their name, or are of that code."""
+    named = or_(col(Firm.name).contains(words, autoescape=True), func.lower(Firm.code) == words.lower())
+    return (await session.exec(select(Firm).where(named).order_by(col(Firm.name)).limit(limit))).all()
 
 
 async def firms_of_liaison(session: AsyncSession, ids: Collection[int]) -> Sequence[Firm]:

@@ -221,6 +221,20 @@ class Assist(SQLModel, table=True):
     done_at: datetime | None = None
 
 
+class ThreadMessage(SQLModel, table=True):
+    """What a firm and its liaison write to each other outside tickets; `files` as Telegram described them."""
+
+    __tablename__ = "thread_message"
+    id: int | None = Field(default=None, primary_key=True)
+    firm_id: int = Field(foreign_key="firm.id", index=True)
+    author_id: int = Field(foreign_key="person.id")
+    at: datetime
+    from_firm: bool = False
+    text: str = Field(default="", sa_type=Text)
+    files: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
+    key: str = Field(max_length=80, unique=True)
+
+
 class Event(SQLModel, table=True):
     """What happened to a ticket, once and for ever: the database refuses to change or delete a row."""
 

@@ -14,7 +14,7 @@ from tests.phones import Message, Phone
 from tests.reliability.desk_work import changed, paid, rows, said
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # it concerns the lanes alone
-OFFER = "要把这些内容作为诉求提交吗"
+OFFER = "这些内容要怎么处理"
 
 
 async def at_once(house: House, *deeds: object) -> None:

@@ -161,7 +161,7 @@ async def test_an_album_of_ten_with_one_caption_is_one_contribution(house: House
 async def test_an_album_typed_at_the_menu_is_offered_as_one_ticket(house: House) -> None:
     firm = await house.phone("C01")
     await firm.photo(count=3, caption="路灯全灭了，晚上很危险")
-    offered = await firm.see("作为诉求提交")
+    offered = await firm.see("这些内容要怎么处理")
     assert "附件：3 个" in offered.text
     assert "路灯全灭了" in offered.text
 

@@ -158,7 +158,7 @@ async def test_a_card_that_is_out_of_date_is_refused_politely_and_drawn_anew(hou
     assert "不能“签收”" in (await desk.toasts())[-1]
 
 
-async def test_an_owners_reply_to_a_card_is_a_progress_report(house: House) -> None:
+async def test_a_reply_to_a_card_reaches_the_other_side_and_other_words_are_offered_a_place(house: House) -> None:
     firm, desk = await house.phone("C01"), await house.phone("L01")
     await at_step(firm, "review")
     await firm.press("提交")
@@ -168,12 +168,24 @@ async def test_an_owners_reply_to_a_card_is_a_progress_report(house: House) -> N
     await desk.write("/cancel")
     await desk.see("已取消")
     await desk.write("师傅十点到", reply_to=card)
-    await desk.see("有照片")
-    await desk.press("跳过")
-    await desk.see("进展已发给企业")
-    assert "师傅十点到" in (await firm.see("有新进展")).text
+    await desk.see("已转给 LL-2026-000001")
+    told = await firm.see("来消息")
+    assert "师傅十点到" in told.text
+    await firm.write("好的，门卫放行", reply_to=told)
+    await firm.see("已转给 LL-2026-000001")
+    assert "门卫放行" in (await desk.see("来消息")).text
     await desk.write("随便说一句")
-    await desk.see("没有找到对应的诉求")
+    await desk.see("这些内容要怎么处理")
+    await desk.press("补充到一件诉求")
+    await desk.press("LL-2026-000001")
+    await desk.see("给谁看")
+    await desk.press("内部备注")
+    await desk.see("企业看不到")
+    await firm.quiet(0.5)
+    await firm.write("/history LL-2026-000001")
+    assert "随便说一句" not in (await firm.see("办理过程")).text
+    await desk.write("/history LL-2026-000001")
+    assert "随便说一句" in (await desk.see("办理过程")).text
 
 
 async def test_a_form_is_resumed_cancelled_and_gone_back_in(house: House) -> None:

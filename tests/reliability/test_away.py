@@ -345,7 +345,9 @@ async def test_on_a_full_disk_nothing_is_acknowledged_and_all_of_it_comes_again_
         assert (await rows(db, kept))[0] - before in range(13)
         assert (await rows(db, select(Inbox.error).where(col(Inbox.error).is_not(None)))) == []
         for phone in phones:
-            assert 1 <= len(await said(phone, "作为诉求提交吗")) <= len(STORIES), "what comes at once is answered once"
+            assert 1 <= len(await said(phone, "这些内容要怎么处理")) <= len(STORIES), (
+                "what comes at once is answered once"
+            )
             assert await kept_of(house, phone) == long
         assert alive(house)
 

@@ -152,7 +152,7 @@ async def test_the_same_update_posted_twice_at_once_is_handled_once(db: Database
         await paid(house)
         assert await numbers(db) == [1]
         assert len(await actions(db, Action.ACCEPT)) == 1
-        assert len(await said(firm, "要把这些内容作为诉求提交吗")) == 0  # the one offer was taken, no second came
+        assert len(await said(firm, "这些内容要怎么处理")) == 0  # the one offer was taken, no second came
         assert len(await said(firm, "您的诉求已签收")) == 1
 
 

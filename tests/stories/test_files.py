@@ -13,7 +13,7 @@ from tests.phones import Message, Phone, png
 from tests.reliability.desk_work import changed, paid, rows, said
 
 MEGABYTE = 1024 * 1024
-OFFER = "要把这些内容作为诉求提交吗"
+OFFER = "这些内容要怎么处理"
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # tests/services/ has both
 
 

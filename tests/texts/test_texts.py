@@ -13,10 +13,11 @@ from fluent.syntax.visitor import Visitor
 from domain.deadlines import Rung
 from domain.errors import Refusal
 from domain.lifecycle import Action, Due, Outcome, Part, State, Wish
-from handlers import tickets
+from handlers import fallback, tickets
 from handlers.menu import BOUND, BY_ROLE, EVERYBODY
 from handlers.routers import all_forms
 from services.notices import RULING, TOLD
+from services.queues import Heap
 from services.reminders import ASSIST
 from texts import LANGUAGES, Html, speaker
 
@@ -78,6 +79,8 @@ def keys_from_tables() -> set[str]:
     made |= {f"card-due-{due}" for due in Due} | {f"card-wish-{wish}" for wish in Wish}
     made |= {f"done-{form.action}".replace("_", "-") for form in tickets.FORMS.values()}
     made |= {f"wish-{wish}" for wish in Wish} | {"role-contact", "role-head", "role-director", "remind-silence"}
+    made |= {f"heap-{hyphened(heap)}" for heap in Heap} | {f"said-{action}" for action in fallback.SPOKEN}
+    made |= {f"offer-{way}" for way in ("guide", "yes", "add", "liaison", "no", "say", "note")}
     made |= {"push-blocked", "push-unbound"}
     return enums | forms | commands | made
 

@@ -21,6 +21,10 @@ form-files-kept = 📎 { $count ->
 } in. Send more, or press “Next”.
 form-file-large = ⚠️ “{ $name }” is over 20 MB: the bot cannot fetch it and only noted its name. Please compress or split it, or hand it to your liaison.
 
+report-firm = For which firm? Press a button, or type a part of its name.
+report-firm-found = The firms that fit stand below; if yours does not, type another part.
+report-shown = 🙈 Hide the firm's name from departments: no
+report-hidden = 🙈 Hide the firm's name from departments: yes
 report-category = <b>Report</b> What is it about?
 report-summary = Category: { $category }
     Please say in a sentence or two: what, where, since when.
@@ -38,13 +42,6 @@ report-send = 📮 Send
 report-filed = ✅ <b>Filed as { $number }</b>
     { $owner } has it and will accept it by { $at } at the latest. You will hear of each step.
 report-not-contact = Problems are filed by a firm's contacts. Your own matters: /mine.
-
-offer = Shall this be filed as a ticket?
-    “{ $summary }”
-    Files: { $count }
-offer-file = 📮 File it
-offer-no = No, thanks
-offer-taken = Good, your words are in the form: “{ $summary }”
 
 commit-date = <b>{ $number }</b> Please promise a date (at the latest { $limit }): press a button or type one. The firm will see it.
 progress-text = <b>{ $number }</b> Please write a sentence of progress. The firm will see it.
@@ -101,6 +98,5 @@ album-joined-ticket = 📎 Added to the same album of { $number }; the other sid
 edit-draft = ✏️ Updated to what you changed it to.
 edit-supplement = ✏️ Noted as a supplement to { $number }, the other side is told; the first words stay.
 edit-nothing = The message you changed changes no ticket. Please write a new one if you need something.
-staff-words = No ticket is meant by that. Reply to a ticket's card, or use /ticket NUMBER; your work: /mine.
 ticket-which = Please give the number, as in /{ $command } LL-2026-000001, or reply to the ticket's card with /{ $command }.
 command-unknown = There is no such command. See /help.

@@ -18,6 +18,10 @@ form-need-date = 没看懂日期。请点下面的按钮，或输入如 11月27�
 form-files-kept = 📎 已收到 { $count } 个附件。可以继续发，发完点“下一步”。
 form-file-large = ⚠️ “{ $name }”超过 20MB，机器人取不下来，只登记了名称。请压缩、分卷后再发，或当面交给联络员。
 
+report-firm = 替哪家企业填单？点按钮，或输入企业名称的一部分。
+report-firm-found = 找到的企业见下；没有就换个说法再输入。
+report-shown = 🙈 对部门隐去企业名称：否
+report-hidden = 🙈 对部门隐去企业名称：是
 report-category = <b>报问题</b> 是哪一类的事？
 report-summary = 类别：{ $category }
     请用一两句话说明：什么事、在哪里、什么时候开始。
@@ -35,13 +39,6 @@ report-send = 📮 提交
 report-filed = ✅ <b>已提交，编号 { $number }</b>
     由 { $owner } 办理，最迟 { $at } 签收。每一步都会告诉您。
 report-not-contact = 报问题由企业联系人提交。您的事项请看 /mine。
-
-offer = 要把这些内容作为诉求提交吗？
-    «{ $summary }»
-    附件：{ $count } 个
-offer-file = 📮 提交为诉求
-offer-no = 不用了
-offer-taken = 好的，内容已带入表单：«{ $summary }»
 
 commit-date = <b>{ $number }</b> 请承诺办结时限（最晚 { $limit }），点按钮或直接输入日期。企业会看到。
 progress-text = <b>{ $number }</b> 请写一句进展，企业会看到。
@@ -95,6 +92,5 @@ album-joined-ticket = 📎 已并入 { $number } 的同一相册，对方会收�
 edit-draft = ✏️ 已按您修改后的内容更新。
 edit-supplement = ✏️ 已作为 { $number } 的补充记下并通知对方；原文保留。
 edit-nothing = 已看到您修改了消息，它不影响任何诉求。有事请直接发新消息。
-staff-words = 没有找到对应的诉求。请回复某张诉求卡片，或用 /ticket 编号；待办见 /mine。
 ticket-which = 请写上编号，例如：/{ $command } LL-2026-000001；或回复那张诉求卡片发送 /{ $command }。
 command-unknown = 没有这个命令。看 /help。

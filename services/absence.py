@@ -1,0 +1,41 @@
+"""Who is away, and who stands in for him meanwhile: his tickets stay his, the substitute acts on them (DOMAIN.md 4)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from domain.errors import NotForYou
+from domain.lifecycle import Part
+from domain.roles import Role
+from services.pushes import owed
+from storage.database import Database
+from storage.outbox import owe
+from storage.people import Me, end_absences, people_with, person_by_id
+from storage.tables import Absence, Person
+
+
+async def possible_substitutes(db: Database, *, by: Me) -> Sequence[Person]:
+    """The other liaisons."""
+    async with db.read() as session:
+        return [person for person in await people_with(session, Role.LIAISON) if person.id != by.id]
+
+
+async def be_away(db: Database, substitute_id: int, until: datetime, *, by: Me, at: datetime, key: str) -> Person:
+    """From now on, until that moment, the substitute stands in; he is told. What was noted before ends.
+
+    Raises NotForYou for who is no liaison, or names one who is none.
+    """
+    async with db.begin() as session:
+        liaisons = {person.id for person in await people_with(session, Role.LIAISON)}
+        if not {by.id, substitute_id} <= liaisons or by.id == substitute_id:
+            raise NotForYou(who=(Part.LIAISON,))
+        await end_absences(session, by.id, at)
+        session.add(Absence(person_id=by.id, substitute_id=substitute_id, since=at, until=until))
+        row = owed(f"away:{key}", "away", substitute_id, at, person=by.id, until=until.isoformat())
+        await owe(session, [row])
+        return await person_by_id(session, substitute_id)
+
+
+async def come_back(db: Database, *, by: Me, at: datetime) -> bool:
+    """Nobody stands in for him any more. False when nobody did."""
+    async with db.begin() as session:
+        return await end_absences(session, by.id, at)
