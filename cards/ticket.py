@@ -19,6 +19,9 @@ SHOWN = 600
 # What is done every day stands on the card; the rest is one press away.
 RARELY = frozenset({Action.EXTEND, Action.SUSPEND, Action.NOTE, Action.WITHDRAW, Action.ESCALATE})
 
+# What somebody waits for stands first.
+AWAITED = frozenset({Action.APPROVE, Action.DECLINE, Action.ANSWER})
+
 
 def lamp(ticket: Ticket, calendar: Calendar, at: datetime) -> str:
     """The light of an open ticket, or the mark of an ended one."""
@@ -116,7 +119,8 @@ def buttons(sight: Sight, say: Say) -> tuple[tuple[Button, ...], ...]:
     """A button for each action the rules allow now; stars and the suggested department stand in rows of their own."""
     ticket_id, actions = sight.ticket.id, sight.actions
     stars = [Button(f"{n}★", tap("t", Action.CONFIRM, ticket_id, n)) for n in STARS]
-    often = [pressing(action, ticket_id, say) for action in actions if action not in RARELY | {Action.CONFIRM}]
+    daily = sorted((a for a in actions if a not in RARELY | {Action.CONFIRM}), key=lambda a: a not in AWAITED)
+    often = [pressing(action, ticket_id, say) for action in daily]
     if any(action in RARELY for action in actions):
         often.append(Button(say.plain("button-more"), tap("t", "more", ticket_id)))
     if sight.files:

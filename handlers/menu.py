@@ -49,7 +49,7 @@ def menu(me: Me, say: Say) -> Sequence[Sequence[str]]:
         say.plain(key) for key in dict.fromkeys(key for role in BUTTONS if role in me.roles for key in BUTTONS[role])
     ]
     common = [say.plain(key) for key in ("menu-mine", "menu-help")]
-    return [*in_threes(waits), *in_threes(own), common]
+    return [*in_threes([*waits, *own]), common]
 
 
 def in_threes(labels: Sequence[str]) -> list[Sequence[str]]:

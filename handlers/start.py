@@ -13,8 +13,9 @@ from handlers.menu import commands, menu
 from handlers.replies import Reply, reply_keyboard, send, show
 from handlers.talk import Talk
 from services.people import accept_invitation, choose_language, reachable, unreachable
+from services.queues import all_heaps
 from storage.people import Me
-from texts import LANGUAGES, speaker
+from texts import LANGUAGES, Html, speaker
 
 GONE = {"kicked", "left"}
 
@@ -28,11 +29,11 @@ def router(forms: Forms) -> Router:
         token = (command.args or "").strip()
         language = talk.say.language
         me = await accept_invitation(talk.db, token, talk.bot_id, talk.chat_id, language=language, at=talk.at)
-        return welcome(talk, me)
+        return await welcome(talk, me)
 
     @made.message(CommandStart(), IsBound())
     async def start(_message: Message, talk: Talk) -> Reply:
-        return welcome(talk, talk.person)
+        return await welcome(talk, talk.person)
 
     @made.message(Command("help"))
     @made.message(MenuButton("menu-help"))
@@ -70,15 +71,16 @@ async def speak(talk: Talk, language: str) -> Reply:
     if talk.me is None:
         return [*chosen, send(talk, talk.say("visitor-welcome"))]
     talk.me = await choose_language(talk.db, talk.me, language)
-    return [*chosen, *welcome(talk, talk.me)]
+    return [*chosen, *await welcome(talk, talk.me)]
 
 
-def welcome(talk: Talk, me: Me) -> Reply:
-    """Greet the person by name, with the buttons and commands of his roles."""
+async def welcome(talk: Talk, me: Me) -> Reply:
+    """Greet the person by name, say what waits for him, with the buttons and commands of his roles."""
     talk.speak(me.language)
-    greeting = send(
-        talk, talk.say("welcome-contact" if Role.CONTACT in me.roles else "welcome-staff", name=me.person.name)
-    )
+    hello = talk.say("welcome-contact" if Role.CONTACT in me.roles else "welcome-staff", name=me.person.name)
+    waits = await all_heaps(talk.db, by=me, at=talk.at)
+    counts = " · ".join(f"{talk.say.word(heap)} {len(found)}" for heap, found in waits.items())
+    greeting = send(talk, Html("\n".join([hello, *([talk.say("heap-counts", counts=counts)] if counts else [])])))
     greeting = greeting.model_copy(update={"reply_markup": reply_keyboard(menu(me, talk.say))})
     return [greeting, own_commands(talk, me)]
 

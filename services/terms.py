@@ -1,6 +1,6 @@
 """The running deadline of a ticket, written where the clock looks for it; pauses; how long the firm heard nothing."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from domain import deadlines
 from domain.calendar import Calendar
@@ -8,6 +8,7 @@ from domain.deadlines import Term
 from domain.lifecycle import Action, Due, State
 from storage.tables import Ticket
 
+MINUTE = timedelta(minutes=1)
 # Nobody is reminded of the firm's judgement: it may leave a result unjudged.
 UNREMINDED = frozenset({Due.JUDGE})
 TELLS_THE_FIRM = frozenset(
@@ -73,8 +74,10 @@ def let_go(calendar: Calendar, ticket: Ticket, at: datetime) -> None:
     if paused is None or ticket.held_due is None or ticket.held_since is None:
         return
 
+    until = paused + (at - paused) // MINUTE * MINUTE  # people read minutes: a pause of seconds moves nothing
+
     def moved(moment: datetime) -> datetime:
-        return deadlines.resumed(calendar, moment, paused, at, urgent=ticket.urgent)
+        return deadlines.resumed(calendar, moment, paused, until, urgent=ticket.urgent)
 
     term = Term(moved(ticket.held_since), moved(ticket.held_due), ticket.urgent)
     ticket.limit_at = moved(ticket.limit_at)
