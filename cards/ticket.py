@@ -1,5 +1,6 @@
 """The card of a ticket: what it says, and its buttons, computed from the rules."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from cards.calendar import provisional_lines
@@ -59,14 +60,12 @@ def head(sight: Sight, say: Say, calendar: Calendar, at: datetime) -> list[Html]
 
 def unnamed(sight: Sight, text: str, say: Say) -> str:
     """A text of a confidential ticket, without the firm's name and those of its people."""
-    if not sight.is_masked:
-        return text
-    names = [
-        sight.firm.name,
-        sight.contact.name if sight.contact else "",
-        (sight.contact and sight.contact.phone) or "",
-    ]
-    for name in filter(None, names):
+    return veiled(text, sight.hidden, say)
+
+
+def veiled(text: str, hidden: Sequence[str], say: Say) -> str:
+    """A text without what must not be read."""
+    for name in hidden:
         text = text.replace(name, say.plain("card-some-firm"))
     return text
 

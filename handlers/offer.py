@@ -7,7 +7,7 @@ from aiogram.types import CallbackQuery
 
 from cards.card import Button, Card, in_rows, tap
 from cards.guide import guide_card
-from cards.ticket import lamp, ticket_card
+from cards.ticket import lamp, ticket_card, veiled
 from cards.words import shortened
 from domain.lifecycle import OPEN, Action
 from domain.questions import is_question
@@ -24,6 +24,7 @@ from services.firms import firms_to_file_for, may_file
 from services.record import Move
 from services.thread import Words, write
 from services.tickets import Sight, move, my_tickets, see
+from services.veil import hidden_in
 from storage.tables import Ticket
 from texts import Html
 
@@ -114,16 +115,18 @@ async def choose_ticket(talk: Talk, filling: Filling) -> Reply:
     found = [ticket for ticket in await my_tickets(talk.db, talk.person) if ticket.state in OPEN][:LISTED]
     if not found:
         return toast(talk, talk.say.plain("offer-no-tickets"), alert=True)
-    buttons = [Button(label(talk, ticket), tap("o", filling.key, "to", ticket.id)) for ticket in found]
+    hidden = await hidden_in(talk.db, found, talk.person)
+    names = [label(talk, ticket, hidden.get(ticket.id or 0, ())) for ticket in found]
+    buttons = [Button(name, tap("o", filling.key, "to", ticket.id)) for name, ticket in zip(names, found, strict=True)]
     back = Button(talk.say.plain("offer-no"), tap("o", filling.key, "no"))
     text = talk.say("offer-which", summary=shortened(said_in(filling) or "–", PREVIEW), count=len(filling.files))
     return show(talk, Card(text, in_rows([*buttons, back], 1)))
 
 
-def label(talk: Talk, ticket: Ticket) -> str:
+def label(talk: Talk, ticket: Ticket, hidden: Sequence[str]) -> str:
     """A ticket on a button."""
     mark = lamp(ticket, talk.db.park.calendar, talk.at)
-    return f"{mark} {ticket.number} {shortened(ticket.summary, 16)}"
+    return f"{mark} {ticket.number} {shortened(veiled(ticket.summary, hidden, talk.say), 16)}"
 
 
 async def added(talk: Talk, filling: Filling, sight: Sight) -> Reply:

@@ -10,6 +10,7 @@ from handlers.filters import HeapButton, MenuButton
 from handlers.replies import Reply, send
 from handlers.talk import Talk
 from services.queues import Heap, heap
+from services.veil import hidden_in
 
 COMMANDS = {
     "sign": Heap.TO_SIGN,
@@ -51,4 +52,5 @@ async def tell(talk: Talk, wanted: Heap) -> Reply:
     if not found:
         return [send(talk, talk.say("heap-none", heap=label))]
     title = talk.say("heap-title", heap=label, count=len(found))
-    return [send(talk, titled(title, found, talk.say, talk.db.park.calendar, talk.at))]
+    hidden = await hidden_in(talk.db, found, talk.person)
+    return [send(talk, titled(title, found, talk.say, talk.db.park.calendar, talk.at, hidden))]

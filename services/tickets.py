@@ -36,6 +36,7 @@ SOURCES = {
 }
 KNOWS_THE_FIRM = frozenset({Part.FIRM, Part.LIAISON, Part.DISPATCHER})
 LISTED = 30
+BRAND = 3
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,17 @@ class Sight:
     def is_masked(self) -> bool:
         """Whether the firm's name is hidden from this person (DOMAIN.md; issue 3, confidential tickets)."""
         return self.ticket.confidential and not self.parts & KNOWS_THE_FIRM
+
+    @property
+    def hidden(self) -> tuple[str, ...]:
+        """What this person must not read, longest first: the name of the firm, of its contact, and its short name.
+
+        For short a firm is called by the first three characters of its name.
+        """
+        if not self.is_masked:
+            return ()
+        people = (self.contact.name, self.contact.phone or "") if self.contact else ()
+        return tuple(filter(None, (self.firm.name, *people, self.firm.name[:BRAND])))
 
 
 async def file_problem(db: Database, problem: Problem, *, by: Me, at: datetime) -> Ticket:
