@@ -59,7 +59,13 @@ async def write(own: Locator, text: str) -> None:
 
 
 async def press(own: Locator, label: str) -> None:
-    await own.get_by_role("button", name=re.compile(re.escape(label))).last.click()
+    """A button under a message."""
+    await own.get_by_role("log").get_by_role("button", name=re.compile(re.escape(label))).last.click()
+
+
+async def press_menu(own: Locator, label: str) -> None:
+    """A button in place of the letters."""
+    await own.get_by_role("group", name="快捷按钮").get_by_role("button", name=re.compile(re.escape(label))).click()
 
 
 async def sees(own: Locator, words: str) -> None:
@@ -80,7 +86,7 @@ async def test_file_sign_finish_and_rate_in_the_browser(tmp_path: Path, address:
         firm, desk = phone(page, "C01"), phone(page, "L01")
         await sees(firm, "您好")
         await sees(desk, "您好")
-        await press(firm, "报问题")
+        await press_menu(firm, "报问题")
         await sees(firm, "哪一类")
         await press(firm, "水电气网")
         await sees(firm, "请用一两句话说明")
@@ -131,7 +137,7 @@ async def test_the_clock_on_the_page_makes_reminders_fire(tmp_path: Path, addres
         await page.get_by_role("button", name="下个工作日").first.click()
         await sees(firm, "您好")
         await write(firm, "食堂后面的下水道堵了三天")
-        await sees(firm, "作为诉求提交")
+        await sees(firm, "怎么处理")
         for label, then in (
             ("提交为诉求", "哪一类"),
             ("道路环境物业", "发上来"),
