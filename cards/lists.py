@@ -31,9 +31,9 @@ def opening(ticket: Ticket) -> Button:
     return Button(ticket.number, tap("t", "show", ticket.id))
 
 
-def line(ticket: Ticket, say: Say, calendar: Calendar, at: datetime) -> Html:
-    """A ticket in one line."""
-    summary = shortened(ticket.summary, LISTED)
+def line(ticket: Ticket, say: Say, calendar: Calendar, at: datetime, summary: str | None = None) -> Html:
+    """A ticket in one line; with a summary as the reader may know it."""
+    summary = shortened(ticket.summary if summary is None else summary, LISTED)
     mark = lamp(ticket, calendar, at)
     if ticket.due_at:
         return say(

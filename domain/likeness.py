@@ -2,16 +2,16 @@
 
 A text becomes a set of grams: pairs of neighbouring characters for Chinese, whole words for everything else. What says
 nothing of the matter is taken out first (HOLLOW, PLACES, PARTICLES: who, when, where), and what is said in several
-ways is said in one (SAME). With A and B the grams of two texts and n = |A and B|, where a single gram in common counts
-half if both texts have others:
+ways is said in one (SAME). What fails for everybody at once (OUTAGES) weighs HEAVY, every other gram 1: of two texts
+that both name it the rest is detail, and two that name different ones are not alike. With |A|, |B| the weights of two
+texts and n = |A and B|, where a single gram in common counts half if both texts have others:
 
     containment = n / max(2, min(|A|, |B|))    a short text may be a part of a long one
     dice        = 2 n / (|A| + |B|)
     likeness    = (containment + dice) / 2     from 0 to 1; ALIKE and more is the same problem
 
-A text of a single gram counts as if it had two. Where one of the texts has no more than
-SHORT Chinese characters left, both are compared character by character. Source of ALIKE: the pairs of
-tests/domain/test_likeness.py.
+Where one of the texts has no more than SHORT Chinese characters left, both are compared character by character.
+Source of ALIKE: the pairs of tests/domain/test_likeness.py.
 """
 
 import re
@@ -21,12 +21,16 @@ from functools import lru_cache
 
 ALIKE = 0.36
 SHORT = 2
+HEAVY = 3
+OUTAGES = frozenset({"停电", "停水", "停气"})
 SAME = {
     "断电": "停电",
     "没电": "停电",
     "没有电": "停电",
     "跳闸": "停电",
     "断水": "停水",
+    "断气": "停气",
+    "没气": "停气",
     "没水": "停水",
     "没有水": "停水",
     "断网": "网络中断",
@@ -81,12 +85,23 @@ def likeness(one: str, other: str) -> float:
 
 def score(some: Collection[str], others: Collection[str]) -> float:
     """Containment and Dice, half and half."""
-    fewest, shared = min(len(some), len(others)), len(set(some) & set(others))
-    if not shared:
+    some, others = set(some), set(others)
+    shared = weight(some & others)
+    if not shared or differ(some & OUTAGES, others & OUTAGES):
         return 0.0
-    common = shared if shared > 1 or fewest == 1 else shared / 2
-    contained = common / max(2, fewest)
-    return (contained + 2 * common / (len(some) + len(others))) / 2
+    least, both = min(weight(some), weight(others)), weight(some) + weight(others)
+    common = shared if shared > 1 or least == 1 else shared / 2
+    return (common / max(2, least) + 2 * common / both) / 2
+
+
+def differ(some: Collection[str], others: Collection[str]) -> bool:
+    """Whether each names an outage, and none of them the same."""
+    return bool(some and others) and not set(some) & set(others)
+
+
+def weight(some: Collection[str]) -> int:
+    """How much grams say."""
+    return sum(HEAVY if gram in OUTAGES else 1 for gram in some)
 
 
 def is_alike(one: str, other: str) -> bool:

@@ -29,7 +29,7 @@ class Step:
     """One question. `read` turns what was sent into the answer; `choices` offers answers as buttons.
 
     A step with `collects` takes any number of files and stays until the person goes on; one with `toggles` stays
-    when a button only changes what is chosen (it says so by True).
+    when a button only changes what is chosen (it says so by True). `below` is what else there is to know, with buttons.
     """
 
     name: str
@@ -39,6 +39,7 @@ class Step:
     collects: bool = False
     width: int = 2
     toggles: Callable[[Filling, str], bool] | None = None
+    below: Callable[[Talk, Filling], Awaitable[Card]] | None = None
 
 
 @dataclass(frozen=True)
@@ -195,10 +196,11 @@ class Forms:
         details = await form.shows(talk, filling) if form.shows else {}
         question = talk.say(f"{form.name}-{step.name}", **details)
         where = talk.say("form-where", step=filling.step + 1, steps=len(form.steps)) if len(form.steps) > 1 else ""
-        text = Html("\n".join(str(part) for part in (note, f"{question} {where}".strip()) if part))
+        below = await step.below(talk, filling) if step.below else Card(Html(""))
+        text = Html("\n".join(str(part) for part in (note, f"{question} {where}".strip(), below.text) if part))
         choices = await step.choices(talk, filling) if step.choices else []
         answers = [Button(label, tap(PREFIX, filling.key, filling.step, value)) for label, value in choices]
-        return Card(text, (*in_rows(answers, step.width), navigation(talk, filling, form, step)))
+        return Card(text, (*in_rows(answers, step.width), *below.rows, navigation(talk, filling, form, step)))
 
 
 def navigation(talk: Talk, filling: Filling, form: Form, step: Step) -> tuple[Button, ...]:

@@ -10,20 +10,21 @@ from storage.people import Me
 from texts import LANGUAGES, Say, speaker
 
 EVERYBODY = ("start", "help", "language")
-BOUND = ("start", "mine", "ticket", "history", "files", "cancel", "language", "help")
+BOUND = ("start", "mine", "ticket", "history", "files", "find", "cancel", "language", "help")
 CONTACTS = ("report", "message", "answer", "rate", "reject", "withdraw")
 WORKERS = ("accept", "commit", "progress", "resolve", "ask", "extend", "suspend", "resume", "message", "note")
 SENDERS = ("handover",)
 DEPARTMENTS = ("return", "assist")
 APPROVERS = ("approve", "decline")
 OVER = ("escalate",)
+TYING = ("common", "tie", "untie")
 # The commands of each role beside those of everybody; a person's are put together in this order.
 BY_ROLE = {
     Role.CONTACT: CONTACTS,
     Role.LIAISON: ("report", *WORKERS, *SENDERS),
     Role.OFFICER: (*WORKERS, *DEPARTMENTS),
     Role.HEAD: ("report", *WORKERS, *DEPARTMENTS, *APPROVERS),
-    Role.DISPATCHER: (*WORKERS, *SENDERS),
+    Role.DISPATCHER: (*WORKERS, *SENDERS, *TYING),
     Role.DIRECTOR: ("report", *WORKERS, *SENDERS, *APPROVERS, *OVER),
     Role.SECRETARY: ("report",),
     Role.ASSESSOR: OVER,
@@ -33,7 +34,7 @@ BY_ROLE = {
 def menu(me: Me, say: Say) -> Sequence[Sequence[str]]:
     """Each role's own work first."""
     first = ["menu-report", "menu-mine"] if Role.CONTACT in me.roles else ["menu-mine"]
-    return [[say.plain(key) for key in first], [say.plain("menu-help")]]
+    return [[say.plain(key) for key in first], [say.plain("menu-find"), say.plain("menu-help")]]
 
 
 def commands(me: Me, say: Say) -> list[BotCommand]:

@@ -14,6 +14,7 @@ from domain.errors import NotAnAnswer
 from domain.roles import Role
 from handlers.desk import Filling, joined
 from handlers.filters import MenuButton, Tapped
+from handlers.find import known_already
 from handlers.forms import Choices, Form, Forms, Step, advice
 from handlers.readers import Answer, read, words
 from handlers.replies import Reply, send, show
@@ -118,7 +119,7 @@ FORM = Form(
         Step("summary", read_summary),
         Step("files", read_files, optional=True, collects=True),
         Step("urgency", read_choice, urgency_choices),
-        Step("review", read_choice, review_choices),
+        Step("review", read_choice, review_choices, below=known_already),
     ),
     file_it,
     keep,

@@ -5,14 +5,14 @@ from datetime import datetime
 
 from aiogram import Dispatcher, Router
 
-from handlers import albums, errors, fallback, forms, report, start, tickets, work
+from handlers import albums, common, errors, fallback, find, forms, report, start, tickets, work
 from handlers.talk import Identify
 from storage.database import Database
 
 
 def all_forms() -> forms.Forms:
     """Every guided form."""
-    return forms.Forms(report.FORM, *tickets.FORMS.values(), work.COMMENT_FORM)
+    return forms.Forms(report.FORM, *tickets.FORMS.values(), work.COMMENT_FORM, find.FORM, *common.FORMS)
 
 
 def dispatcher(db: Database, now: Callable[[], datetime]) -> Dispatcher:
@@ -33,6 +33,8 @@ def routers() -> list[Router]:
         start.visitors(),
         albums.router(known),
         report.router(known),
+        find.router(known),
+        common.router(known),
         tickets.router(known),
         forms.router(known),
         fallback.router(known),
