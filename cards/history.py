@@ -7,15 +7,12 @@ from cards.card import Button, Card, tap
 from cards.ticket import SHOWN, unnamed
 from cards.words import paged
 from domain.lifecycle import Action, Part
+from domain.readable import INTERNAL, REASONS, STARRED
 from domain.roles import Role
 from services.redating import REDATE
 from services.tickets import History, Sight
 from storage.tables import Event
 from texts import Html, Say
-
-STARRED = frozenset({"comment", Action.CONFIRM})
-INTERNAL = frozenset({Action.NOTE, "tie", "untie"})
-REASONS = frozenset({Action.RETURN, Action.DECLINE, Action.ESCALATE, Action.EXTEND, Action.SUSPEND})
 
 
 def history_cards(sight: Sight, history: History, files: Mapping[int, int], say: Say) -> list[Card]:

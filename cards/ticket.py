@@ -124,6 +124,8 @@ def buttons(sight: Sight, say: Say) -> tuple[tuple[Button, ...], ...]:
         often.append(Button(say.plain("button-more"), tap("t", "more", ticket_id)))
     if sight.files:
         often.append(Button(say.plain("button-files", count=sight.files), tap("t", "files", ticket_id)))
+    if Part.DISPATCHER in sight.parts and (sight.ticket.common_id or sight.ticket.state in OPEN):
+        often.append(Button(say.plain("button-common"), tap("c", "of", ticket_id)))
     often.append(Button(say.plain("button-history"), tap("t", "history", ticket_id)))
     return (
         *([tuple(stars)] if Action.CONFIRM in actions else []),

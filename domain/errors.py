@@ -161,6 +161,30 @@ class NoLiaison(Refusal):
     text = "error-no-owner"
 
 
+class WordTooShort(Refusal):
+    """A search needs words of two characters and more."""
+
+    text = "error-word-too-short"
+
+
+class NamesAFirm(Refusal):
+    """What several firms read names none of them (issue 3, common problems)."""
+
+    text = "error-names-a-firm"
+
+
+class TiedElsewhere(Refusal):
+    """A ticket belongs to one common problem at most."""
+
+    text = "error-tied-elsewhere"
+
+
+class UnknownCommon(Refusal):
+    """There is no common problem of that number, or the ticket belongs to none."""
+
+    text = "error-unknown-common"
+
+
 class NotAnAnswer(Refusal):
     """A form's step cannot use what was sent. The sentence says what the step needs."""
 

@@ -17,3 +17,10 @@ def read_number(words: str, prefix: str) -> str | None:
     if not found or (found[1] and found[1] != prefix):
         return None
     return ticket_number(prefix, int(found[2]), int(found[3]))
+
+
+def read_numbers(words: str, prefix: str) -> list[str]:
+    """All ticket numbers that stand in the words, each once, in their full spelling."""
+    found = NUMBER.finditer(unicodedata.normalize("NFKC", words).upper())
+    ours = (each for each in found if each[1] in {None, prefix})
+    return list(dict.fromkeys(ticket_number(prefix, int(each[2]), int(each[3])) for each in ours))

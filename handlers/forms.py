@@ -32,7 +32,7 @@ class Step:
 
     A step with `collects` takes any number of files and stays until the person goes on; one with `toggles` stays
     when a button only changes what is chosen (it says so by True). One that is `silent` is not counted, and not gone
-    back to, when its answer was known beforehand.
+    back to, when its answer was known beforehand. `below` is what else there is to know, with buttons.
     """
 
     name: str
@@ -43,6 +43,7 @@ class Step:
     width: int = 2
     toggles: Callable[[Filling, str], bool] | None = None
     silent: bool = False
+    below: Callable[[Talk, Filling], Awaitable[Card]] | None = None
 
 
 @dataclass(frozen=True)
@@ -202,10 +203,13 @@ class Forms:
         first = self.first(filling)
         here, steps = filling.step + 1 - first, len(form.steps) - first
         where = talk.say("form-where", step=here, steps=steps) if steps > 1 else ""
-        text = Html("\n".join(str(part) for part in (note, f"{question} {where}".strip()) if part))
+        below = await step.below(talk, filling) if step.below else Card(Html(""))
+        text = Html("\n".join(str(part) for part in (note, f"{question} {where}".strip(), below.text) if part))
         choices = await step.choices(talk, filling) if step.choices else []
         answers = [Button(label, tap(PREFIX, filling.key, filling.step, value)) for label, value in choices]
-        return Card(text, (*in_rows(answers, step.width), navigation(talk, filling, form, step, first=first)))
+        return Card(
+            text, (*in_rows(answers, step.width), *below.rows, navigation(talk, filling, form, step, first=first))
+        )
 
     def first(self, filling: Filling) -> int:
         """The first step that the person is asked: not what was known beforehand."""

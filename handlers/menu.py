@@ -11,20 +11,21 @@ from storage.people import Me
 from texts import LANGUAGES, Say, speaker
 
 EVERYBODY = ("start", "help", "language")
-BOUND = ("start", "mine", "ticket", "history", "files", "cancel", "language", "help")
+BOUND = ("start", "mine", "ticket", "history", "files", "find", "cancel", "language", "help")
 CONTACTS = ("report", "liaison", "guide", "message", "answer", "rate", "reject", "withdraw")
 WORKERS = ("accept", "commit", "progress", "resolve", "ask", "extend", "suspend", "resume", "message", "note")
 SENDERS = ("handover",)
 DEPARTMENTS = ("return", "assist")
 APPROVERS = ("approve", "decline")
 OVER = ("escalate",)
+TYING = ("common", "tie", "untie")
 # The commands of each role beside those of everybody; a person's are put together in this order.
 BY_ROLE = {
     Role.CONTACT: CONTACTS,
     Role.LIAISON: ("sign", "late", "today", "report", "liaison", *WORKERS, *SENDERS, "away", "back"),
     Role.OFFICER: ("sign", "inhand", "late", *WORKERS, *DEPARTMENTS),
     Role.HEAD: ("sign", "inhand", "late", "wishes", "report", *WORKERS, *DEPARTMENTS, *APPROVERS),
-    Role.DISPATCHER: ("unowned", "returned", "late", *WORKERS, *SENDERS),
+    Role.DISPATCHER: ("unowned", "returned", "late", *WORKERS, *SENDERS, *TYING),
     Role.DIRECTOR: ("late", "wishes", "reception", "report", *WORKERS, *SENDERS, *APPROVERS, *OVER),
     Role.SECRETARY: ("report", "reception"),
     Role.ASSESSOR: OVER,
@@ -48,7 +49,7 @@ def menu(me: Me, say: Say) -> Sequence[Sequence[str]]:
     own = [
         say.plain(key) for key in dict.fromkeys(key for role in BUTTONS if role in me.roles for key in BUTTONS[role])
     ]
-    common = [say.plain(key) for key in ("menu-mine", "menu-help")]
+    common = [say.plain(key) for key in ("menu-mine", "menu-find", "menu-help")]
     return [*in_threes([*waits, *own]), common]
 
 

@@ -11,6 +11,7 @@ from cards.words import shortened
 from domain.errors import NotAnAnswer
 from handlers.desk import Filling, joined
 from handlers.filters import MenuButton
+from handlers.find import known_already
 from handlers.forms import Choices, Form, Forms, Step
 from handlers.readers import Answer, words
 from handlers.replies import Reply, send, show
@@ -140,7 +141,7 @@ FORM = Form(
         Step("summary", read_summary),
         Step("files", read_files, optional=True, collects=True),
         Step("urgency", read_choice, urgency_choices),
-        Step("review", read_choice, review_choices, toggles=hide),
+        Step("review", read_choice, review_choices, toggles=hide, below=known_already),
     ),
     file_it,
     keep,

@@ -9,8 +9,10 @@ from handlers import (
     albums,
     away,
     calendar,
+    common,
     errors,
     fallback,
+    find,
     forms,
     offer,
     queues,
@@ -26,7 +28,8 @@ from storage.database import Database
 
 def all_forms() -> forms.Forms:
     """Every guided form."""
-    return forms.Forms(report.FORM, *tickets.FORMS.values(), work.COMMENT_FORM, calendar.FORM, thread.FORM, away.FORM)
+    beside = (work.COMMENT_FORM, calendar.FORM, thread.FORM, away.FORM, find.FORM)
+    return forms.Forms(report.FORM, *tickets.FORMS.values(), *beside, *common.FORMS)
 
 
 def dispatcher(db: Database, now: Callable[[], datetime]) -> Dispatcher:
@@ -47,6 +50,8 @@ def routers() -> list[Router]:
         start.visitors(),
         albums.router(known),
         report.router(known),
+        find.router(known),
+        common.router(known),
         tickets.router(known),
         offer.router(known),
         thread.router(known),

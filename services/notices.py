@@ -41,6 +41,9 @@ TOLD: dict[str, tuple[tuple[str, Ear], ...]] = {
     Action.WITHDRAW: (("withdraw", Ear.OWNER), ("withdraw", Ear.ASKED), ("withdraw", Ear.HELPERS)),
     Action.ESCALATE: (("escalate", Ear.OWNER), ("escalate", Ear.ASKED), ("escalated", Ear.HIGHER)),
     Action.NOTE: (("note", Ear.OWNER), ("note", Ear.LIAISON), ("note", Ear.HELPERS)),
+    "tie": (("tie", Ear.OWNER),),
+    "untie": (("untie", Ear.OWNER),),
+    "common_result": (("common-result", Ear.FIRM), ("common-result", Ear.OWNER)),
 }
 RULING = (("ruling", Ear.DESK), ("return", Ear.OWNER))
 BY_FIRM = (Ear.OWNER,)

@@ -11,6 +11,7 @@ from domain.errors import NoLiaison, NoSuchFirm, NotForYou, UnknownTicket
 from domain.lifecycle import UNFINISHED, Action, Due, Part, Rule, Source, State, actions_for, parts_for, rule_for
 from domain.numbers import ticket_number
 from domain.park import Park
+from domain.readable import BRAND
 from domain.roles import Role
 from services import dispatch, effects, wishes
 from services.audience import contact_for
@@ -36,7 +37,6 @@ SOURCES = {
 }
 KNOWS_THE_FIRM = frozenset({Part.FIRM, Part.LIAISON, Part.DISPATCHER})
 LISTED = 30
-BRAND = 3
 
 
 @dataclass(frozen=True)

@@ -141,6 +141,18 @@ class Day(SQLModel, table=True):
     name: str = Field(default="", max_length=40)
 
 
+class CommonProblem(SQLModel, table=True):
+    """A problem that several firms have (共性问题): their tickets point to it, its result is told to all of them."""
+
+    __tablename__ = "common_problem"
+    id: int | None = Field(default=None, primary_key=True)
+    title: str = Field(max_length=200)
+    opened_at: datetime
+    opened_by_id: int = Field(foreign_key="person.id")
+    result: str = Field(default="", sa_type=Text)
+    resolved_at: datetime | None = None
+
+
 class Ticket(SQLModel, table=True):
     """The thing that goes round (诉求). `due_since`, `due_at`: the running deadline; `remind_at`: its next rung.
 
@@ -198,6 +210,7 @@ class Ticket(SQLModel, table=True):
     extensions: int = 0
     outcome: Outcome | None = Field(default=None, sa_column=Column(words(Outcome), nullable=True))
     result: str = Field(default="", sa_type=Text)
+    common_id: int | None = Field(default=None, foreign_key="common_problem.id", index=True)
     stars: int | None = None
     comment: str = Field(default="", sa_type=Text)
 

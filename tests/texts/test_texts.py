@@ -23,7 +23,7 @@ from texts import LANGUAGES, Html, speaker
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("bot", "cards", "handlers", "services", "domain")
-EVENTS = {*(str(action) for action in Action), "supplement", "comment", "redate"}
+EVENTS = {*(str(action) for action in Action), "supplement", "comment", "redate", "tie", "untie", "common_result"}
 
 
 class Variables(Visitor):

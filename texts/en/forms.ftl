@@ -13,6 +13,7 @@ form-choose = Please press one of the buttons below.
 form-need-words = This step needs words: a sentence or two.
 form-too-short = Too short to understand. Please write at least { $least } characters.
 form-too-long = Too long ({ $length } characters). Please sum it up in at most { $most }.
+form-need-number = This step needs a number such as LL-2026-000001; several are parted by blanks.
 form-need-file = Please send photos, files, voice or a place, or press “Skip”.
 form-need-date = That is no date I understand. Press a button, or type 2026-11-27, fri, tomorrow 10:30. Photos and files go with “Report progress”.
 form-files-kept = 📎 { $count ->

@@ -8,6 +8,7 @@ menu-liaison = 💬 My liaison
 menu-guide = 📖 Guide
 menu-reception = 🗓 Reception day
 menu-mine = 📋 My tickets
+menu-find = 🔎 Find
 menu-help = ❓ Help
 
 welcome-contact = Welcome, { $name }! This is Sidan, the park's service for its firms.
@@ -24,6 +25,7 @@ help-contact = <b>How it works</b>
     • One ticket: /ticket NUMBER; what happened: /history NUMBER; its files: /files NUMBER
     • With a result: /rate NUMBER 5, or /reject NUMBER to have it done again
     • Withdraw: /withdraw NUMBER; leave a form: /cancel
+    • Find: /find drain blocked (words of two characters or more)
     • Language: /language
 help-staff = <b>How it works</b>
     • A new ticket arrives as a card: press “Accept”, then promise a date
@@ -31,6 +33,7 @@ help-staff = <b>How it works</b>
     • Commands: /accept /commit /progress /resolve and the number
     • A reply to a card is a progress report
     • One ticket: /ticket NUMBER; what happened: /history NUMBER; its files: /files NUMBER
+    • Find: /find drain blocked (words of two characters or more)
     • Language: /language
 cancel-nothing = You are not filling in anything.
 
@@ -54,6 +57,7 @@ command-mine = My tickets
 command-ticket = A ticket by its number
 command-history = What happened to a ticket
 command-files = See the files
+command-find = Find tickets by words
 command-rate = Rate (number 1-5)
 command-reject = Not satisfied, redo
 command-withdraw = Withdraw
@@ -73,6 +77,9 @@ command-decline = Decline
 command-escalate = Escalate
 command-message = Send a message about a ticket
 command-note = An internal note
+command-common = Common problems
+command-tie = Tie tickets to a common problem (numbers)
+command-untie = Take a ticket out of its common problem
 command-resolve = Resolve
 command-cancel = Leave the form
 
@@ -104,4 +111,8 @@ error-date-too-far = The new date has to be after { $date } and by { $limit } at
 error-nobody-there = Nobody there could accept it. Please choose another department, or ask the administrator.
 error-no-such-firm = There is no such firm. Please check the name.
 error-no-owner = Your firm has no liaison yet and the duty desk is empty. Your words are kept; please tell the park's administrator.
+error-word-too-short = Each word needs two characters or more, for example: drain blocked. Please try another.
+error-names-a-firm = It names “{ $firm }”, and every firm tied here will read it. Please press “Back” and write it without the name.
+error-tied-elsewhere = One of them belongs to another common problem. Take it out first: /untie NUMBER.
+error-unknown-common = There is no such common problem, or the ticket belongs to none. See /common.
 error-broken = Sorry, something went wrong; nothing of yours is lost. Please try again; if it stays, tell the duty desk the number { $number }.

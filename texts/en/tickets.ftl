@@ -85,6 +85,7 @@ card-phone = ☎️ The chat does not reach { $name }. Please phone { $phone }
 
 button-files = 📎 Files ({ $count })
 button-history = 🕘 History
+button-common = 🔗 Common problem
 button-more = ⋯ More
 button-suggested = ⚡ Hand over to { $department }
 more-title = <b>{ $number }</b> More actions

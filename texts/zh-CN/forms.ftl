@@ -13,6 +13,7 @@ form-choose = 这一步请点下面的按钮选择。
 form-need-words = 这一步需要文字，请用一两句话说明。
 form-too-short = 太短了，看不出是什么事。请至少写 { $least } 个字。
 form-too-long = 太长了（{ $length } 字）。请用不超过 { $most } 字概括。
+form-need-number = 这一步请发编号，例如 LL-2026-000001；多个编号用空格隔开。
 form-need-file = 这一步请发照片、文件、语音或位置，或点“跳过”。
 form-need-date = 没看懂日期。请点下面的按钮，或输入如 11月27日、周五、明天 10:30。照片和文件请在“跟单”里发。
 form-files-kept = 📎 已收到 { $count } 个附件。可以继续发，发完点“下一步”。

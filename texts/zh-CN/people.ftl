@@ -8,6 +8,7 @@ menu-liaison = 💬 找联络员
 menu-guide = 📖 办事指南
 menu-reception = 🗓 接待日
 menu-mine = 📋 我的事项
+menu-find = 🔎 查找
 menu-help = ❓ 帮助
 
 welcome-contact = { $name }，您好！这里是园区企业服务“四单”。
@@ -24,6 +25,7 @@ help-contact = <b>怎么用</b>
     • 查一件：/ticket 编号；办理过程：/history 编号；附件：/files 编号
     • 有结果后：/rate 编号 5 打分，/reject 编号 不满意重办
     • 撤单：/withdraw 编号；填到一半不想填：/cancel
+    • 查找：/find 停电 车间（每个词至少两个字）
     • 语言：/language
 help-staff = <b>怎么用</b>
     • 新诉求会弹出卡片，点“签收”，再承诺时限
@@ -31,6 +33,7 @@ help-staff = <b>怎么用</b>
     • 命令：/accept /commit /progress /resolve 后面写编号
     • 回复某张卡片写一句话，就是跟单
     • 查一件：/ticket 编号；办理过程：/history 编号；附件：/files 编号
+    • 查找：/find 停电 车间（每个词至少两个字）
     • 语言：/language
 cancel-nothing = 现在没有正在填写的内容。
 
@@ -54,6 +57,7 @@ command-mine = 我的事项
 command-ticket = 按编号查诉求
 command-history = 办理过程
 command-files = 查看附件
+command-find = 按词查找诉求
 command-rate = 评价（编号 1-5）
 command-reject = 不满意重办
 command-withdraw = 撤单
@@ -73,6 +77,9 @@ command-decline = 不批准
 command-escalate = 督办
 command-message = 就一件诉求发消息
 command-note = 内部备注
+command-common = 共性问题清单
+command-tie = 并入共性问题（几个编号）
+command-untie = 移出共性问题
 command-resolve = 办结
 command-cancel = 取消填写
 
@@ -104,4 +111,8 @@ error-date-too-far = 延期后的日期要晚于 { $date }，最晚 { $limit }�
 error-nobody-there = 这个部门还没有经办人，请选别的部门，或联系管理员。
 error-no-such-firm = 没有找到这家企业，请核对名称。
 error-no-owner = 您的企业还没有联络员，综合服务窗口也没有人。内容已保留，请联系园区管理员。
+error-word-too-short = 每个词至少两个字，例如：停电 车间。请换个词再试。
+error-names-a-firm = 内容里写了“{ $firm }”。共性问题各家企业都会看到，请点“返回”去掉企业名称再写。
+error-tied-elsewhere = 其中有诉求已在别的共性问题里。请先用 /untie 编号移出，再并入。
+error-unknown-common = 没有找到这个共性问题，或者这件诉求没有并入。请看 /common。
 error-broken = 抱歉，出了点问题，您的内容没有丢。请稍后再试；若还不行，请把编号 { $number } 告诉综合服务窗口。

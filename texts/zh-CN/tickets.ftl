@@ -85,6 +85,7 @@ card-phone = ☎️ 聊天送达不了 { $name }，请打电话：{ $phone }
 
 button-files = 📎 附件（{ $count }）
 button-history = 🕘 办理过程
+button-common = 🔗 共性问题
 button-more = ⋯ 更多
 button-suggested = ⚡ 一键交办：{ $department }
 more-title = <b>{ $number }</b> 更多操作
