@@ -1,5 +1,6 @@
 """The card of a ticket: what it says, and its buttons, computed from the rules."""
 
+import re
 from datetime import datetime
 
 from cards.card import Button, Card, in_rows, tap
@@ -7,6 +8,7 @@ from cards.words import shortened
 from domain.calendar import Calendar
 from domain.deadlines import Term, light
 from domain.lifecycle import OPEN, STARS, Action, Light, Part, State
+from domain.roles import Role
 from services.terms import due_of, term_of
 from services.tickets import Sight
 from storage.tables import Assist, Department, Ticket
@@ -15,6 +17,8 @@ from texts import Html, Say
 LAMPS = {Light.GREEN: "🟢", Light.YELLOW: "🟡", Light.RED: "🔴"}
 ENDED = {State.CLOSED: "✅", State.WITHDRAWN: "⚪"}
 SHOWN = 600
+LEGAL_FORM = re.compile("(集团)?(股份)?有限(责任)?公司$")
+FIRST = frozenset({Action.APPROVE, Action.DECLINE, Action.ANSWER})
 # What is done every day stands on the card; the rest is one press away.
 RARELY = frozenset({Action.EXTEND, Action.SUSPEND, Action.NOTE, Action.WITHDRAW, Action.ESCALATE})
 
@@ -53,16 +57,12 @@ def head(sight: Sight, say: Say, calendar: Calendar, at: datetime) -> list[Html]
 
 
 def unnamed(sight: Sight, text: str, say: Say) -> str:
-    """A text of a confidential ticket, without the firm's name and those of its people."""
-    if not sight.is_masked:
-        return text
-    names = [
-        sight.firm.name,
-        sight.contact.name if sight.contact else "",
-        (sight.contact and sight.contact.phone) or "",
-    ]
-    for name in filter(None, names):
-        text = text.replace(name, say.plain("card-some-firm"))
+    """A text without what this person may not read: the firm's name, those of its people, their telephones."""
+    if sight.is_masked:
+        for name in (sight.firm.name, LEGAL_FORM.sub("", sight.firm.name)):
+            text = text.replace(name, say.plain("card-some-firm"))
+    for name in sight.unsaid:
+        text = text.replace(name, say.word(Role.CONTACT))
     return text
 
 
@@ -119,7 +119,8 @@ def buttons(sight: Sight, say: Say) -> tuple[tuple[Button, ...], ...]:
     """A button for each action the rules allow now; stars and the suggested department stand in rows of their own."""
     ticket_id, actions = sight.ticket.id, sight.actions
     stars = [Button(f"{n}★", tap("t", Action.CONFIRM, ticket_id, n)) for n in STARS]
-    often = [pressing(action, ticket_id, say) for action in actions if action not in RARELY | {Action.CONFIRM}]
+    daily = sorted((each for each in actions if each not in RARELY | {Action.CONFIRM}), key=lambda a: a not in FIRST)
+    often = [pressing(action, ticket_id, say) for action in daily]
     if any(action in RARELY for action in actions):
         often.append(Button(say.plain("button-more"), tap("t", "more", ticket_id)))
     if sight.files:

@@ -201,6 +201,20 @@ RULES: tuple[Rule, ...] = (
 )
 OPEN = frozenset({State.DISPATCHED, State.IN_HAND, State.SUSPENDED, State.RESOLVED})
 UNFINISHED = frozenset({State.DISPATCHED, State.IN_HAND, State.SUSPENDED})
+# What the park's people write to each other with these, words and files, is not for the firm. The reason of an
+# extension or suspension is told to it with the approval.
+INTERNAL = frozenset(
+    {
+        Action.NOTE,
+        Action.HAND_OVER,
+        Action.RETURN,
+        Action.ASSIST,
+        Action.EXTEND,
+        Action.SUSPEND,
+        Action.DECLINE,
+        Action.ESCALATE,
+    }
+)
 STARS = range(1, 6)
 SATISFIED = 4
 MOST_EXTENSIONS = 2
@@ -225,6 +239,11 @@ def hindrance(rules: Collection[Rule], facts: Collection[Fact]) -> tuple[Fact, b
         if rule.when and rule.when not in facts:
             return rule.when, False
     return None
+
+
+def can_be(state: State | None, action: Action) -> bool:
+    """Whether anybody can do the action in that state."""
+    return any(rule.source == state and rule.action == action for rule in RULES)
 
 
 def parts_for(action: Action) -> frozenset[Part]:

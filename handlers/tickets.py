@@ -20,7 +20,7 @@ from handlers.work import COMMENT, WORK
 from services.files import files_by_event, open_files
 from services.parts import allowed
 from services.record import Move
-from services.tickets import Sight, find, history_of, move, my_tickets, see
+from services.tickets import Sight, find, history_of, masked_among, move, my_tickets, see
 
 # Presses older than 150 s are gone after an outage: each button has its command.
 COMMANDS = {
@@ -56,7 +56,8 @@ def router(forms: Forms) -> Router:
     @made.message(MenuButton("menu-mine"))
     async def mine(_message: Message, talk: Talk) -> Reply:
         found = await my_tickets(talk.db, talk.person)
-        return [send(talk, list_card(found, talk.say, talk.db.park.calendar, talk.at))]
+        masked = await masked_among(talk.db, found, talk.person)
+        return [send(talk, list_card(found, talk.say, talk.db.park.calendar, talk.at, masked))]
 
     @made.message(Command("ticket", "history", "files", *COMMANDS))
     async def by_number(message: Message, command: CommandObject, talk: Talk) -> Reply:

@@ -98,6 +98,7 @@ mine-none = You have no tickets. Just write what you need, or press “📝 Repo
 mine-title = <b>My tickets</b> ({ $count })
 mine-line = { $lamp } { $number } { $state } { $summary }
 mine-line-due = { $lamp } { $number } { $state } { $summary } ({ $at })
+mine-masked = 🙈 a firm that hides its name
 
 history-title = <b>{ $number }: what happened</b>
 history-details = In full: { $text }
@@ -139,6 +140,8 @@ push-file = 🔔 <b>A new ticket, please accept it</b>
 push-filed-for-you = 📝 <b>Filed on your firm's behalf</b>; if anything is not right, reply to this card
 push-taken = ✅ Accepted
 push-hand-over = 🔔 <b>Handed over to your department, please accept</b> (not yours? Return it within one working day)
+push-given = 🔔 <b>Handed over to you, please accept</b>
+push-ruled = ⚖️ <b>Your department is to handle it by ruling, please accept</b> (it can't be returned)
 push-assist-wanted = 🤝 <b>Please assist</b>; press “Assistance done” when you have
 push-moved-on = ➡️ The ticket has been handed over
 push-return = ↩️ <b>Returned by the department, please take it up again</b>

@@ -98,6 +98,7 @@ mine-none = 您目前没有诉求。有事直接发消息，或点“📝 报问
 mine-title = <b>我的事项</b>（{ $count }）
 mine-line = { $lamp } { $number } { $state } { $summary }
 mine-line-due = { $lamp } { $number } { $state } { $summary }（{ $at }）
+mine-masked = 🙈 隐名诉求
 
 history-title = <b>{ $number } 办理过程</b>
 history-details = 原文：{ $text }
@@ -136,6 +137,8 @@ push-file = 🔔 <b>新诉求，请签收</b>
 push-filed-for-you = 📝 <b>已替贵企业填单</b>，内容如有出入，请回复这张卡片
 push-taken = ✅ 已签收
 push-hand-over = 🔔 <b>交办到贵部门，请签收</b>（不属本部门职责的，1 个工作日内可退单）
+push-given = 🔔 <b>交办给您，请签收</b>
+push-ruled = ⚖️ <b>已裁定由贵部门办理，请签收</b>（裁定后不能退单）
 push-assist-wanted = 🤝 <b>请协办</b>，完成后点“协办完成”
 push-moved-on = ➡️ 诉求已交办
 push-return = ↩️ <b>部门退单，请重新处理</b>
