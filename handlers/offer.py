@@ -23,7 +23,7 @@ from handlers.talk import Talk
 from services.categories import guide
 from services.firms import firms_to_file_for, may_file
 from services.thread import Words, write
-from services.tickets import Sight, my_tickets, see
+from services.tickets import NOTHING, Hidden, Sight, my_tickets, see
 from services.veil import hidden_in
 from storage.tables import Ticket
 from texts import Html
@@ -111,14 +111,14 @@ async def choose_ticket(talk: Talk, filling: Filling) -> Reply:
     if not found:
         return toast(talk, talk.say.plain("offer-no-tickets"), alert=True)
     hidden = await hidden_in(talk.db, found, talk.person)
-    names = [label(talk, ticket, hidden.get(ticket.id or 0, ())) for ticket in found]
+    names = [label(talk, ticket, hidden.get(ticket.id or 0, NOTHING)) for ticket in found]
     buttons = [Button(name, tap("o", filling.key, "to", ticket.id)) for name, ticket in zip(names, found, strict=True)]
     back = Button(talk.say.plain("offer-no"), tap("o", filling.key, "no"))
     text = talk.say("offer-which", summary=shortened(said_in(filling) or "–", PREVIEW), count=len(filling.files))
     return show(talk, Card(text, in_rows([*buttons, back], 1)))
 
 
-def label(talk: Talk, ticket: Ticket, hidden: Sequence[str]) -> str:
+def label(talk: Talk, ticket: Ticket, hidden: Hidden) -> str:
     """A ticket on a button."""
     mark = lamp(ticket, talk.db.park.calendar, talk.at)
     return f"{mark} {ticket.number} {shortened(veiled(ticket.summary, hidden, talk.say), 16)}"
