@@ -11,6 +11,7 @@ from domain.errors import NoLiaison, NoSuchFirm, NotForYou, UnknownTicket
 from domain.lifecycle import UNFINISHED, Action, Due, Part, Rule, Source, State, actions_for, parts_for, rule_for
 from domain.numbers import ticket_number
 from domain.park import Park
+from domain.readable import edited_as
 from domain.roles import Role
 from services import dispatch, effects, wishes
 from services.audience import contact_for
@@ -224,8 +225,10 @@ async def supplement(db: Database, message_id: int, text: str, *, by: Me, at: da
         ticket = await tickets.locked(session, said.ticket_id) if said else None
         if said and ticket and said.text != text and not await tickets.event_with(session, key):
             parts = part_in(ticket, by, await tickets.ties_of(session, ticket.id))
-            event = await remember(session, ticket, SUPPLEMENT, by.id, at, said=Said(text, message_id, key))
-            rows = [] if said.action == Action.NOTE else await notices(session, ticket, event, (), parts=parts)
+            private = edited_as(said.action)  # it stays among those who could read the first words
+            what = private or SUPPLEMENT
+            event = await remember(session, ticket, what, by.id, at, said=Said(text, message_id, key))
+            rows = [] if private else await notices(session, ticket, event, (), parts=parts)
             await owe(session, silently(rows, quiet=is_quiet(db.park, ticket, at)))
         return ticket
 
