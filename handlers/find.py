@@ -70,10 +70,18 @@ def router(forms: Forms) -> Router:
 
 async def known_already(talk: Talk, filling: Filling) -> Card:
     """Below a report: the firm's tickets that are like it, and how many other firms have the same problem."""
-    firm_id = int(filling.answers.get("firm") or min(talk.person.firm_ids, default=0))
+    firm_id = firm_meant(talk, filling)
+    if firm_id is None:
+        return Card(Html(""))
     text, kind = told_in(filling), filling.answers.get("category", "")
     known = await similar(talk.db, firm_id, text, kind, by=talk.person, at=talk.at)
     return similar_card(known, filling.key, talk.say, talk.db.park.calendar, talk.at)
+
+
+def firm_meant(talk: Talk, filling: Filling) -> int | None:
+    """The firm that was chosen, else the one a contact files for."""
+    chosen = str(filling.answers.get("firm") or "")
+    return int(chosen) if chosen.isdecimal() else min(talk.person.firm_ids, default=None)
 
 
 def told_in(filling: Filling) -> str:
