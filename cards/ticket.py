@@ -121,7 +121,7 @@ def buttons(sight: Sight, say: Say) -> tuple[tuple[Button, ...], ...]:
     ticket_id, actions = sight.ticket.id, sight.actions
     stars = [Button(f"{n}★", tap("t", Action.CONFIRM, ticket_id, n)) for n in STARS]
     daily = sorted((a for a in actions if a not in RARELY | {Action.CONFIRM}), key=lambda a: a not in AWAITED)
-    often = [pressing(action, ticket_id, say) for action in daily]
+    often = [taking_back(sight, say) if takes_back(sight, each) else pressing(each, ticket_id, say) for each in daily]
     if any(action in RARELY for action in actions):
         often.append(Button(say.plain("button-more"), tap("t", "more", ticket_id)))
     if sight.files:
@@ -139,6 +139,16 @@ def buttons(sight: Sight, say: Say) -> tuple[tuple[Button, ...], ...]:
 def pressing(action: Action, ticket_id: int | None, say: Say) -> Button:
     """The button of an action."""
     return Button(say.word(action), tap("t", action, ticket_id))
+
+
+def takes_back(sight: Sight, action: Action) -> bool:
+    """Whether signing means that its owner takes back what he has handed over."""
+    return action is Action.ACCEPT and Part.OWNER in sight.parts and sight.ticket.sender_id is not None
+
+
+def taking_back(sight: Sight, say: Say) -> Button:
+    """The owner signs what waits for a department."""
+    return Button(say.plain("button-take-back"), tap("t", Action.ACCEPT, sight.ticket.id))
 
 
 def suggests(sight: Sight) -> bool:

@@ -110,7 +110,7 @@ def resumed(calendar: Calendar, moment: datetime, paused_at: datetime, at: datet
 
 def extension(calendar: Calendar, wanted: date | datetime, promised: datetime, at: datetime) -> datetime:
     """The moment an extension asks for. Raises TooLateToExtend, TooFar, DayOff."""
-    if at > days_on(calendar, promised, -EXTEND_BEFORE_DAYS):
+    if not may_extend(calendar, promised, at):
         raise TooLateToExtend(date=promised)
     moment = wanted if isinstance(wanted, datetime) else calendar.closing(wanted)
     day, furthest = calendar.today(moment), last_extension(calendar, promised)
@@ -119,6 +119,11 @@ def extension(calendar: Calendar, wanted: date | datetime, promised: datetime, a
     if not calendar.is_workday(day):
         raise DayOff(date=moment, next=calendar.closing(calendar.add_workdays(day, 1)))
     return moment
+
+
+def may_extend(calendar: Calendar, promised: datetime, at: datetime) -> bool:
+    """Whether an extension may still be asked for at that moment."""
+    return at <= days_on(calendar, promised, -EXTEND_BEFORE_DAYS)
 
 
 def last_extension(calendar: Calendar, promised: datetime) -> datetime:

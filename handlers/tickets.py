@@ -20,8 +20,10 @@ from handlers.work import COMMENT, WORK
 from services.files import files_by_event, open_files
 from services.parts import allowed
 from services.record import Move
+from services.terms import in_time
 from services.tickets import Sight, find, history_of, move, my_tickets, see
 from services.veil import hidden_in
+from texts import Html
 
 # Presses older than 150 s are gone after an outage: each button has its command.
 COMMANDS = {
@@ -109,10 +111,9 @@ async def act(talk: Talk, forms: Forms, sight: Sight, action: Action, extra: str
     already = talk.pressed is not None and await repeated(talk, sight, action)
     if not already:
         allowed(sight.ticket, sight.parts, action)
+        in_time(talk.db.park.calendar, sight.ticket, action, talk.at)
     if action in FORMS and not extra:
-        return await forms.begin(
-            talk, Filling(FORMS[action].name, ticket_id=sight.ticket.id, number=sight.ticket.number)
-        )
+        return await forms.begin(talk, about(sight, FORMS[action].name))
     if action is Action.WITHDRAW and not extra:
         return show(talk, withdraw_card(sight, talk.say))
     if action is Action.CONFIRM and not extra:
@@ -134,17 +135,16 @@ async def at_once(talk: Talk, forms: Forms, sight: Sight, action: Action, extra:
     moved = await move(
         talk.db, ticket_id, Move(action, stars=stars, lead_id=lead), by=talk.person, at=talk.at, key=talk.key
     )
-    reply = list(show(talk, card(talk, await see(talk.db, ticket_id, talk.person))))
+    heading = talk.say("done-approve") if action is Action.APPROVE else None
+    reply = list(show(talk, card(talk, await see(talk.db, ticket_id, talk.person), heading)))
     asks_date = action is Action.ACCEPT and moved.promised_for is None
     follows = WORK[Action.COMMIT].name if asks_date else COMMENT if action is Action.CONFIRM else ""
-    return [
-        *reply,
-        *(
-            await forms.begin(talk, Filling(follows, ticket_id=ticket_id, number=sight.ticket.number))
-            if follows
-            else []
-        ),
-    ]
+    return [*reply, *(await forms.begin(talk, about(sight, follows)) if follows else [])]
+
+
+def about(sight: Sight, form: str) -> Filling:
+    """A form about the ticket."""
+    return Filling(form, ticket_id=sight.ticket.id, number=sight.ticket.number)
 
 
 async def tell_history(talk: Talk, sight: Sight) -> Reply:
@@ -162,6 +162,6 @@ async def bring_files(talk: Talk, sight: Sight) -> Reply:
     return toast(talk, talk.say.plain(key, number=sight.ticket.number, count=count))
 
 
-def card(talk: Talk, sight: Sight) -> Card:
+def card(talk: Talk, sight: Sight, heading: Html | None = None) -> Card:
     """The ticket's card now."""
-    return ticket_card(sight, talk.say, talk.db.park.calendar, talk.at)
+    return ticket_card(sight, talk.say, talk.db.park.calendar, talk.at, heading)

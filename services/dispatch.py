@@ -3,11 +3,11 @@
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain import deadlines
-from domain.errors import NobodyThere, NotForYou, TooLateToReturn
+from domain.errors import NobodyThere, NotForYou
 from domain.lifecycle import DESK, RETURNS_TO_THE_DESK, Action, Part
 from domain.roles import Role
 from services.effects import Deed, Effect, forget_wish
-from services.terms import let_go
+from services.terms import in_time, let_go
 from storage.categories import category
 from storage.people import holders, members, person_by_id, signers
 from storage.tables import Assist, Follower, Ticket
@@ -104,9 +104,8 @@ async def give_back(deed: Deed) -> None:
 
     The second return of one ticket goes to the dispatcher, who rules.
     """
-    ticket, calendar = deed.ticket, deed.park.calendar
-    if ticket.due_since and not deadlines.may_return(calendar, ticket.due_since, deed.at):
-        raise TooLateToReturn(number=ticket.number)
+    ticket = deed.ticket
+    in_time(deed.park.calendar, ticket, Action.RETURN, deed.at)
     ticket.returns += 1
     ticket.lead_id = ticket.sender_id = None
     if deed.actor_id is not None:

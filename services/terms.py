@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from domain import deadlines
 from domain.calendar import Calendar
 from domain.deadlines import Term
-from domain.lifecycle import Action, Due, State
+from domain.errors import NoMoreExtensions, TooLateToExtend, TooLateToReturn
+from domain.lifecycle import MOST_EXTENSIONS, Action, Due, State
 from storage.tables import Ticket
 
 MINUTE = timedelta(minutes=1)
@@ -46,6 +47,20 @@ def due_of(ticket: Ticket) -> Due | None:
     if ticket.accepted_at is None:
         return Due.ACCEPT
     return Due.RESOLVE if ticket.promised_for else Due.COMMIT
+
+
+def in_time(calendar: Calendar, ticket: Ticket, action: Action, at: datetime) -> None:
+    """Whether it is not too late for the action: asked before its form, and again when it is done.
+
+    Raises TooLateToReturn, NoMoreExtensions, TooLateToExtend.
+    """
+    if action is Action.RETURN and ticket.due_since and not deadlines.may_return(calendar, ticket.due_since, at):
+        raise TooLateToReturn(number=ticket.number)
+    if action is Action.EXTEND and ticket.extensions >= MOST_EXTENSIONS:
+        raise NoMoreExtensions(number=ticket.number)
+    promised = ticket.promised_for
+    if action is Action.EXTEND and promised and not deadlines.may_extend(calendar, promised, at):
+        raise TooLateToExtend(date=promised)
 
 
 def start_term(calendar: Calendar, ticket: Ticket, due: Due | None, at: datetime) -> None:

@@ -3,11 +3,10 @@
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain import deadlines
-from domain.errors import NoMoreExtensions
-from domain.lifecycle import MOST_EXTENSIONS, Action, Wish
+from domain.lifecycle import Action, Wish
 from domain.roles import Role
 from services.effects import Deed, Effect, forget_wish
-from services.terms import hold, let_go
+from services.terms import hold, in_time, let_go
 from storage.people import heads_over, person_by_id
 from storage.tables import Ticket
 from storage.tickets import last_event
@@ -16,8 +15,7 @@ from storage.tickets import last_event
 async def extend(deed: Deed) -> None:
     """Another date, asked for at least a working day before; the head decides, the second time the director."""
     ticket, wanted = deed.ticket, deed.wanted.wanted
-    if ticket.extensions >= MOST_EXTENSIONS:
-        raise NoMoreExtensions(number=ticket.number)
+    in_time(deed.park.calendar, ticket, Action.EXTEND, deed.at)
     if wanted is None or ticket.promised_for is None:
         raise ValueError("an extension needs a promise and a date")
     ticket.wanted_for = deadlines.extension(deed.park.calendar, wanted, ticket.promised_for, deed.at)

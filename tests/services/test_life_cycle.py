@@ -19,6 +19,7 @@ from tests.services.people import MORNING, me
 from tests.services.situations import CAST, SITUATIONS, Open, Rehearsal, Undone, all_situations, ids_of, wanted
 
 PEOPLES = tuple(action for action in Action if action not in {Action.FILE, Action.LAPSE, Action.AUTO_CLOSE})
+SHARE = 6
 # Whoever acts is told nothing; these tell nobody else when the owner or the firm is the one who acts.
 SILENT = frozenset({Action.NOTE, Action.REPORT, Action.ASSIST, Action.MESSAGE, Action.DECLINE, Action.RESUME})
 
@@ -75,7 +76,9 @@ async def test_every_situation_person_and_action(db: Database) -> None:
             allowed = {each for each in PEOPLES if rule_for(ticket.state, parts, each, facts)}
             async with db.begin() as session:
                 stage = cast("Database", Open(db, session))
-                for action in set(PEOPLES) - allowed:
+                # Refusals are Python, the same on both; PostgreSQL, where each takes longer, hears a share of them.
+                heard = 1 if db.engine.dialect.name == "sqlite" or len(tried) % SHARE == 0 else len(PEOPLES)
+                for action in sorted(set(PEOPLES) - allowed)[::heard]:
                     with pytest.raises(Refusal) as refused:
                         await move(stage, ticket.id or 0, wanted(action, departments), by=person, at=MORNING)
                     right = refusal(ticket.state, parts, action, facts)

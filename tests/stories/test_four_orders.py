@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.house import House
+from tests.house import House, until
 from tests.phones import Message, Phone
 from tests.stories.test_main_story import file_by_form
 
@@ -59,6 +59,7 @@ async def test_by_button_a_department_returns_takes_over_is_helped_and_asks(hous
 
     hand = ("«建设环保局»", "«☐ 社会事业局»", "«下一步»", "厂里有病人家属，尽快")
     await tap(liaison, returned, "交办", "交给哪个部门主办", *hand, done="已交办")
+    assert (await liaison.last_card()).buttons[0][:2] == ["收回自办", "交办"]
     assert "病人家属" not in (await firm.see("诉求已交办")).text
     helping = await helper.see("请协办")
     assert "病人家属" in helping.text
@@ -95,6 +96,11 @@ async def test_by_button_a_date_is_extended_and_what_the_firm_rejects_is_done_ag
     await lead.press("11月25日")
     card = await lead.see("时限已承诺")
     await lead.press("更多", card=card)
+    more = await lead.see("更多操作")
+    await tap(lead, more, "申请延期", "延期到哪天", "11月26日", "变压器没到", done="延期申请已提交")
+    await tap(head, await head.see("申请延期，请审批"), "不批准", "为什么不批准", "写明到货日期", done="不批准")
+    declined = await lead.see("申请未获批准")
+    await lead.press("更多", card=declined)
     more = await lead.see("更多操作")
     await tap(lead, more, "申请延期", "延期到哪天", "11月27日", "变压器明天才到", done="延期申请已提交")
     wish = await head.see("申请延期，请审批")
@@ -147,6 +153,7 @@ async def test_by_command_the_same_and_the_third_extension_is_refused(house: Hou
     await tell(lead, f"/extend {N}", "延期到哪天", "11月27日", "料没到", done="延期申请已提交")
     await head.see("申请延期，请审批")
     await head.write(f"/approve {N}")
+    await head.see("已批准，办理人和企业马上会收到")
     await lead.see("已批准延期")
     await head.write(f"/approve {N}")
     await head.see("没有等待审批的申请")
@@ -167,7 +174,13 @@ async def test_by_button_what_needs_a_higher_level_is_suspended_reported_escalat
     await file_by_form(firm)
     await liaison.press("签收", card=await liaison.see("新诉求"))
     await liaison.press("11月24日")
-    await liaison.see("时限已承诺")
+    card = await liaison.see("时限已承诺")
+    await tap(liaison, card, "发消息", "想说什么", "我下午到厂里", done="已发给对方")
+    message = await firm.see("来消息")
+    assert "我下午到厂里" in message.text
+    await tap(firm, message, "发消息", "想说什么", "好，门口等您", done="已发给对方")
+    await liaison.press("更多", card=await liaison.see("好，门口等您"))
+    await tap(liaison, await liaison.see("更多操作"), "内部备注", "内部备注", "带上电工", done="企业看不到")
     await assessor.write(N)
     card = await assessor.see(N)
     await assessor.press("更多", card=card)
@@ -257,6 +270,26 @@ async def test_the_second_return_is_ruled_by_the_duty_desk(house: House) -> None
     await other.see("不能退单")
     await other.press("签收", card=ruled)
     await firm.see("已签收")
+
+
+async def test_what_comes_too_late_is_refused_before_anything_is_asked(house: House) -> None:
+    firm, liaison, lead = await phones(house, "C01", "L01", "O03")
+    await file_by_form(firm)
+    await liaison.press("一键交办", card=await liaison.see("新诉求"))
+    card = await lead.see("交办到贵部门")
+    await house.advance(timedelta(hours=25))
+    await lead.press("退单", card=card)
+
+    async def refused() -> bool:
+        return any("已超过 1 个工作日，不能退单" in toast for toast in await lead.toasts())
+
+    await until(refused)
+    await lead.write(f"/accept {N}")
+    await lead.see("请承诺办结时限")
+    await lead.press("17:30")
+    await lead.see("时限已承诺")
+    await lead.write(f"/extend {N}")
+    await lead.see("来不及了")
 
 
 async def test_the_clock_ends_what_the_firm_leaves_unanswered(house: House) -> None:

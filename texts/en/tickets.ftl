@@ -87,6 +87,7 @@ button-files = 📎 Files ({ $count })
 button-history = 🕘 History
 button-common = 🔗 Common problem
 button-more = ⋯ More
+button-take-back = Take it back
 button-suggested = ⚡ Hand over to { $department }
 more-title = <b>{ $number }</b> More actions
 button-card = Back to the ticket

@@ -87,6 +87,7 @@ button-files = 📎 附件（{ $count }）
 button-history = 🕘 办理过程
 button-common = 🔗 共性问题
 button-more = ⋯ 更多
+button-take-back = 收回自办
 button-suggested = ⚡ 一键交办：{ $department }
 more-title = <b>{ $number }</b> 更多操作
 button-card = 返回诉求
