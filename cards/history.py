@@ -7,7 +7,7 @@ from cards.card import Button, Card, tap
 from cards.ticket import SHOWN, unnamed
 from cards.words import paged
 from domain.lifecycle import Action, Part
-from domain.readable import INTERNAL, REASONS, STARRED
+from domain.readable import INTERNAL, STARRED, UNSEEN
 from domain.roles import Role
 from services.redating import REDATE
 from services.tickets import History, Sight
@@ -20,7 +20,7 @@ def history_cards(sight: Sight, history: History, files: Mapping[int, int], say:
     ticket = sight.ticket
     lines = [say("history-title", number=ticket.number), *details(sight, say)]
     for event in history.events:
-        if event.action not in INTERNAL or Part.FIRM not in sight.parts:
+        if event.action not in UNSEEN or Part.FIRM not in sight.parts:
             lines += event_lines(event, sight, history, files.get(event.id or 0, 0), say)
     back = ((Button(say.plain("button-card"), tap("t", "show", ticket.id)),),)
     pages = paged(lines)
@@ -39,7 +39,8 @@ def pieces(text: str) -> list[str]:
 
 def event_lines(event: Event, sight: Sight, history: History, files: int, say: Say) -> list[Html]:
     """When, who, what, how many files; then the words."""
-    text = "" if is_hidden(event, sight) else unnamed(sight, event.text, say)
+    hidden = is_hidden(event, sight)
+    text, files = ("", 0) if hidden else (unnamed(sight, event.text, say), files)
     what = Html(say(f"event-{event.action}".replace("_", "-")) + said_of(event, say) + brought(files, say))
     first = say("history-line", at=event.at, who=actor(event, sight, history, say), what=what)
     return [first, *(say("history-text", text=piece) for piece in pieces(text))]
@@ -49,7 +50,7 @@ def is_hidden(event: Event, sight: Sight) -> bool:
     """The department sees no rating's words; the firm not what the park's people write to each other."""
     if event.action in STARRED:
         return Part.FIRM not in sight.parts
-    return event.action in REASONS and Part.FIRM in sight.parts
+    return event.action in INTERNAL and Part.FIRM in sight.parts
 
 
 def said_of(event: Event, say: Say) -> str:
@@ -72,5 +73,4 @@ def actor(event: Event, sight: Sight, history: History, say: Say) -> str:
     if person is None:
         return say.plain("history-clock")
     of_firm = event.actor_id in history.contacts
-    hides = sight.is_masked or (sight.parts <= {Part.ASSESSOR, Part.FOLLOWER} and Part.ASSESSOR in sight.parts)
-    return say.word(Role.CONTACT) if of_firm and hides else person.name
+    return say.word(Role.CONTACT) if of_firm and sight.hides_people else person.name

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from cards.card import Button, Card, in_rows, tap
+from cards.history import is_hidden
 from cards.ticket import lamp, ticket_card, unnamed
 from cards.words import shortened
 from domain.calendar import Calendar
@@ -23,7 +24,7 @@ MOST_LINES = 20
 def event_card(kind: str, sight: Sight, event: Event, say: Say, calendar: Calendar, at: datetime) -> Card:
     """Something happened to a ticket."""
     heading = say(f"push-{kind}".replace("_", "-"))
-    if event.text and kind not in WITHOUT_TEXT:
+    if event.text and kind not in WITHOUT_TEXT and not is_hidden(event, sight):
         said = shortened(unnamed(sight, event.text, say), 1500)
         heading = Html(f"{heading}\n{say('push-text', text=said)}")
     return ticket_card(sight, say, calendar, at, heading)

@@ -1,6 +1,5 @@
 """The card of a ticket: what it says, and its buttons, computed from the rules."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from cards.calendar import provisional_lines
@@ -9,8 +8,9 @@ from cards.words import shortened
 from domain.calendar import Calendar
 from domain.deadlines import Term, light
 from domain.lifecycle import OPEN, STARS, Action, Light, Part, State
+from domain.roles import Role
 from services.terms import due_of, term_of
-from services.tickets import Sight
+from services.tickets import Hidden, Sight
 from storage.tables import Assist, Department, Ticket
 from texts import Html, Say
 
@@ -59,14 +59,16 @@ def head(sight: Sight, say: Say, calendar: Calendar, at: datetime) -> list[Html]
 
 
 def unnamed(sight: Sight, text: str, say: Say) -> str:
-    """A text of a confidential ticket, without the firm's name and those of its people."""
+    """A text without what this person may not read: the firm's name, those of its people, their telephones."""
     return veiled(text, sight.hidden, say)
 
 
-def veiled(text: str, hidden: Sequence[str], say: Say) -> str:
+def veiled(text: str, hidden: Hidden, say: Say) -> str:
     """A text without what must not be read."""
-    for name in hidden:
+    for name in hidden.firm:
         text = text.replace(name, say.plain("card-some-firm"))
+    for name in hidden.people:
+        text = text.replace(name, say.word(Role.CONTACT))
     return text
 
 

@@ -227,6 +227,11 @@ def hindrance(rules: Collection[Rule], facts: Collection[Fact]) -> tuple[Fact, b
     return None
 
 
+def can_be(state: State | None, action: Action) -> bool:
+    """Whether anybody can do the action in that state."""
+    return any(rule.source == state and rule.action == action for rule in RULES)
+
+
 def parts_for(action: Action) -> frozenset[Part]:
     """Who may ever do the action, in whatever state."""
     return frozenset(rule.part for rule in RULES if rule.action == action)

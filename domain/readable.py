@@ -1,11 +1,27 @@
-"""Which words of a ticket's history are whose: read by the history, and by the search over it."""
+"""Which words of a ticket's history are whose: read by the history, by the files, and by the search over it."""
+
+import re
 
 from domain.lifecycle import Action
 
-# What the firm is not told of at all; of what it is told, whose reasons stay among the park's people.
-INTERNAL = frozenset({Action.NOTE, "tie", "untie"})
-REASONS = frozenset({Action.RETURN, Action.DECLINE, Action.ESCALATE, Action.EXTEND, Action.SUSPEND})
+# What the firm is not told of at all.
+UNSEEN = frozenset({Action.NOTE, "tie", "untie"})
+# What the park's people write to each other with these, words and files, is not for the firm. The reason of an
+# extension or suspension is told to it with the approval.
+INTERNAL = frozenset(
+    {
+        Action.NOTE,
+        Action.HAND_OVER,
+        Action.RETURN,
+        Action.ASSIST,
+        Action.EXTEND,
+        Action.SUSPEND,
+        Action.DECLINE,
+        Action.ESCALATE,
+    }
+)
 # The words beside the stars are the firm's alone (DOMAIN.md section 2).
 STARRED = frozenset({"comment", Action.CONFIRM})
+LEGAL_FORM = re.compile("(集团)?(股份)?有限(责任)?公司$")
 # What a firm is called for short: the first characters of its name. Hidden with it.
 BRAND = 3

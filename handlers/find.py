@@ -8,17 +8,15 @@ from cards.card import Card
 from cards.find import found_card, similar_card
 from cards.ticket import ticket_card
 from domain.errors import NotAnAnswer, WordTooShort
-from domain.lifecycle import Action
-from handlers.desk import Filling, joined
+from handlers.adding import add_words, said_in
+from handlers.desk import Filling
 from handlers.filters import MenuButton, Tapped
 from handlers.forms import Form, Forms, Step
 from handlers.readers import Answer
-from handlers.replies import Reply, send, show
+from handlers.replies import Reply, send
 from handlers.talk import Talk
-from services.record import Move
 from services.search import parted, search, similar
-from services.tickets import move, see
-from texts import Html
+from services.tickets import see
 
 FIND = "find"
 
@@ -71,35 +69,12 @@ def router(forms: Forms) -> Router:
 async def known_already(talk: Talk, filling: Filling) -> Card:
     """Below a report: the firm's tickets that are like it, and how many other firms have the same problem."""
     firm_id = int(filling.answers.get("firm") or min(talk.person.firm_ids, default=0))
-    text, kind = told_in(filling), filling.answers.get("category", "")
+    text, kind = said_in(filling), filling.answers.get("category", "")
     known = await similar(talk.db, firm_id, text, kind, by=talk.person, at=talk.at)
     return similar_card(known, filling.key, talk.say, talk.db.park.calendar, talk.at)
 
 
-def told_in(filling: Filling) -> str:
-    """Everything a report says."""
-    return joined(str(filling.answers.get(name) or "") for name in ("summary", "details"))
-
-
 async def add_to(talk: Talk, forms: Forms, key: str, ticket_id: int) -> Reply:
-    """Instead of filing: what was typed and sent becomes a message to a ticket that is there already."""
+    """Instead of filing: what was typed and sent goes to a ticket that is there already."""
     filling = talk.desk.with_key(key)
-    if filling is None:
-        return await forms.over(talk, key)
-    sight = await see(talk.db, ticket_id, talk.person)
-    await move(talk.db, ticket_id, supplementing(filling, sight.actions), by=talk.person, at=talk.at, key=key)
-    talk.desk.finish(filling, talk.update_id)
-    await talk.save()
-    sight, heading = await see(talk.db, ticket_id, talk.person), Html(talk.say("similar-added"))
-    return show(talk, ticket_card(sight, talk.say, talk.db.park.calendar, talk.at, heading))
-
-
-def supplementing(filling: Filling, possible: tuple[Action, ...]) -> Move:
-    """The form as a message; as the answer, where the firm was asked for one."""
-    return Move(
-        Action.ANSWER if Action.ANSWER in possible else Action.MESSAGE,
-        text=told_in(filling),
-        files=filling.attached,
-        message_id=filling.sources.get("summary"),
-        messages=filling.messages,
-    )
+    return await (add_words(talk, filling, ticket_id) if filling else forms.over(talk, key))

@@ -22,7 +22,7 @@ from services.tickets import made_by
 from texts import Html
 
 Choices = Sequence[tuple[str, str]]
-PREFIX = "f"
+PREFIX, DATE = "f", "date"
 BACK, SKIP, CANCEL = "<", ">", "x"
 
 
@@ -129,8 +129,9 @@ class Forms:
             talk.desk.drop(filling)
             await talk.save()
             raise why
-        filling.step = len(form.steps) - 1
-        filling.answers.pop(form.steps[-1].name, None)
+        names = [step.name for step in form.steps]
+        filling.step = names.index(DATE) if isinstance(why, BadDate) and DATE in names else len(names) - 1
+        filling.answers.pop(names[filling.step], None)
         await talk.save()
         return [send(talk, await self.prompt(talk, filling, talk.say(why.text, **why.details)))]
 

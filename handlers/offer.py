@@ -7,11 +7,12 @@ from aiogram.types import CallbackQuery
 
 from cards.card import Button, Card, in_rows, tap
 from cards.guide import guide_card
-from cards.ticket import lamp, ticket_card, veiled
+from cards.ticket import lamp, veiled
 from cards.words import shortened
 from domain.lifecycle import OPEN, Action
 from domain.questions import is_question
 from domain.roles import Role
+from handlers.adding import add_words, said_in
 from handlers.desk import Filling
 from handlers.filters import Tapped
 from handlers.forms import Forms, advice
@@ -21,9 +22,8 @@ from handlers.report import PREVIEW, REPORT, begin_report, keep
 from handlers.talk import Talk
 from services.categories import guide
 from services.firms import firms_to_file_for, may_file
-from services.record import Move
 from services.thread import Words, write
-from services.tickets import Sight, move, my_tickets, see
+from services.tickets import NOTHING, Hidden, Sight, my_tickets, see
 from services.veil import hidden_in
 from storage.tables import Ticket
 from texts import Html
@@ -78,11 +78,6 @@ def offer_card(talk: Talk, filling: Filling, notes: Sequence[Html] = ()) -> Card
     return Card(Html("\n".join([*notes, text])), in_rows(buttons, 2))
 
 
-def said_in(filling: Filling) -> str:
-    """All words that were kept."""
-    return "\n".join(filter(None, (filling.answers.get("summary"), filling.answers.get("details"))))
-
-
 async def take(talk: Talk, forms: Forms, filling: Filling, verb: str, extra: str) -> Reply:
     """What the person has chosen."""
     match verb:
@@ -95,7 +90,7 @@ async def take(talk: Talk, forms: Forms, filling: Filling, verb: str, extra: str
         case "liaison":
             reply = await to_liaison(talk, filling)
         case "say" | "note":
-            reply = await add_to(talk, filling, int(extra), verb)
+            reply = await add_words(talk, filling, int(extra), as_note=verb == "note")
         case "to":
             reply = await added(talk, filling, await see(talk.db, int(extra), talk.person))
         case _:
@@ -116,14 +111,14 @@ async def choose_ticket(talk: Talk, filling: Filling) -> Reply:
     if not found:
         return toast(talk, talk.say.plain("offer-no-tickets"), alert=True)
     hidden = await hidden_in(talk.db, found, talk.person)
-    names = [label(talk, ticket, hidden.get(ticket.id or 0, ())) for ticket in found]
+    names = [label(talk, ticket, hidden.get(ticket.id or 0, NOTHING)) for ticket in found]
     buttons = [Button(name, tap("o", filling.key, "to", ticket.id)) for name, ticket in zip(names, found, strict=True)]
     back = Button(talk.say.plain("offer-no"), tap("o", filling.key, "no"))
     text = talk.say("offer-which", summary=shortened(said_in(filling) or "–", PREVIEW), count=len(filling.files))
     return show(talk, Card(text, in_rows([*buttons, back], 1)))
 
 
-def label(talk: Talk, ticket: Ticket, hidden: Sequence[str]) -> str:
+def label(talk: Talk, ticket: Ticket, hidden: Hidden) -> str:
     """A ticket on a button."""
     mark = lamp(ticket, talk.db.park.calendar, talk.at)
     return f"{mark} {ticket.number} {shortened(veiled(ticket.summary, hidden, talk.say), 16)}"
@@ -137,22 +132,7 @@ async def added(talk: Talk, filling: Filling, sight: Sight) -> Reply:
             for verb in ("say", "note")
         ]
         return show(talk, Card(talk.say("offer-who", number=sight.ticket.number), in_rows(verbs, 2)))
-    return await add_to(talk, filling, sight.ticket.id or 0, "note" if Action.NOTE in sight.actions else "say")
-
-
-async def add_to(talk: Talk, filling: Filling, ticket_id: int, verb: str) -> Reply:
-    """The words become a message or a note of the ticket; an answer when the firm has been asked."""
-    sight = await see(talk.db, ticket_id, talk.person)
-    answers = Action.ANSWER in sight.actions
-    action = Action.NOTE if verb == "note" else Action.ANSWER if answers else Action.MESSAGE
-    wanted = Move(action, text=said_in(filling), files=filling.attached, messages=filling.messages)
-    await move(talk.db, ticket_id, wanted, by=talk.person, at=talk.at, key=filling.key)
-    talk.desk.finish(filling, talk.update_id)
-    await talk.save()
-    heading = talk.say(f"done-{action}")
-    return show(
-        talk, ticket_card(await see(talk.db, ticket_id, talk.person), talk.say, talk.db.park.calendar, talk.at, heading)
-    )
+    return await add_words(talk, filling, sight.ticket.id or 0, as_note=Action.NOTE in sight.actions)
 
 
 async def to_liaison(talk: Talk, filling: Filling) -> Reply:

@@ -19,6 +19,7 @@ class Ear(StrEnum):
     FIRM = "firm"
     OWNER = "owner"
     OLD_OWNER = "old_owner"
+    SENDER = "sender"
     LIAISON = "liaison"
     ASKED = "asked"
     HELPERS = "helpers"
@@ -27,9 +28,15 @@ class Ear(StrEnum):
     HIGHER = "higher"
 
 
-async def listeners(session: AsyncSession, ticket: Ticket, ear: Ear, *, old_owner: int | None = None) -> list[int]:
+# Who is away has a substitute in these: he has the same part in the ticket. Nobody else could read it in his stead.
+PERSONAL = frozenset({Ear.OWNER, Ear.OLD_OWNER, Ear.SENDER, Ear.LIAISON})
+
+
+async def listeners(
+    session: AsyncSession, ticket: Ticket, ear: Ear, *, old_owner: int | None = None, sender: int | None = None
+) -> list[int]:
     """Row ids of the people in a group, as the ticket stands now."""
-    at_hand = {Ear.FIRM: ticket.contact_id, Ear.OWNER: ticket.owner_id, Ear.OLD_OWNER: old_owner}
+    at_hand = {Ear.FIRM: ticket.contact_id, Ear.OWNER: ticket.owner_id, Ear.OLD_OWNER: old_owner, Ear.SENDER: sender}
     if ear in at_hand:
         person_id = at_hand[ear]
         return [person_id] if person_id and (ear is not Ear.OLD_OWNER or person_id != ticket.owner_id) else []
@@ -48,10 +55,10 @@ async def desk(session: AsyncSession, _ticket: Ticket) -> list[int]:
 
 
 async def asked(session: AsyncSession, ticket: Ticket) -> list[int]:
-    """Who is to sign: the lead department's officers, until one has signed; else the owner."""
-    if ticket.sender_id is not None and ticket.lead_id is not None:
-        return await signers(session, ticket.lead_id)
-    return [ticket.owner_id]
+    """Who is to sign: the lead department's officers, until one has signed."""
+    if ticket.sender_id is None or ticket.lead_id is None:
+        return []
+    return await signers(session, ticket.lead_id)
 
 
 async def helpers(session: AsyncSession, ticket: Ticket) -> list[int]:

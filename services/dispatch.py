@@ -3,14 +3,15 @@
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain import deadlines
-from domain.errors import NobodyThere, TooLateToReturn
-from domain.lifecycle import RETURNS_TO_THE_DESK, Action, Part
+from domain.errors import NobodyThere, NotForYou, TooLateToReturn
+from domain.lifecycle import DESK, RETURNS_TO_THE_DESK, Action, Part
 from domain.roles import Role
 from services.effects import Deed, Effect, forget_wish
 from services.terms import let_go
 from storage.categories import category
-from storage.people import holders, members, signers
+from storage.people import holders, members, person_by_id, signers
 from storage.tables import Assist, Follower, Ticket
+from storage.tickets import ties_of
 
 
 async def accept(deed: Deed) -> None:
@@ -20,11 +21,19 @@ async def accept(deed: Deed) -> None:
     """
     ticket = deed.ticket
     ticket.accepted_at = deed.at
-    if Part.OWNER in deed.parts and ticket.sender_id is not None:
-        ticket.lead_id = None
+    if Part.OWNER in deed.parts and (ticket.sender_id is not None or ticket.lead_id is None):
+        ticket.lead_id = await led_by_owner(deed.session, ticket)
     elif Part.OWNER not in deed.parts and deed.by:
         await pass_to(deed.session, ticket, deed.by.id)
     ticket.sender_id = None
+
+
+async def led_by_owner(session: AsyncSession, ticket: Ticket) -> int | None:
+    """The department an owner signs for; none of the firm's liaison, who answers for himself."""
+    owner = await person_by_id(session, ticket.owner_id)
+    if owner.department_id is None or owner.id == (await ties_of(session, ticket.id)).liaison_id:
+        return None
+    return owner.department_id if owner.id in await members(session, owner.department_id) else None
 
 
 async def hand_over(deed: Deed) -> None:
@@ -35,17 +44,24 @@ async def hand_over(deed: Deed) -> None:
     forget_wish(ticket)
     ticket.accepted_at, ticket.escalated, ticket.ruled = None, 0, bool(ruling) or ticket.ruled
     if wanted.person_id is not None:
+        if not deed.parts & set(DESK):
+            raise NotForYou(who=tuple(sorted(DESK)))
         ticket.lead_id = ticket.sender_id = None
         await pass_to(deed.session, ticket, wanted.person_id)
     elif wanted.lead_id is not None:
         await to_department(deed, wanted.lead_id)
+    else:
+        raise ValueError("a hand-over needs a department or a person")
     await call_for_help(deed)
 
 
 async def to_department(deed: Deed, department_id: int) -> None:
-    """The department is asked; whoever asks follows it."""
+    """The department is asked; whoever asks follows it. Who leads does not assist any more."""
     if not await signers(deed.session, department_id):
         raise NobodyThere
+    helping = await deed.session.get(Assist, (deed.ticket.id, department_id))
+    if helping and helping.done_at is None:
+        await deed.session.delete(helping)
     deed.ticket.lead_id, deed.ticket.sender_id = department_id, deed.actor_id
     if deed.actor_id is not None:
         await follow(deed.session, deed.ticket, deed.actor_id)
@@ -74,7 +90,7 @@ async def call_for_help(deed: Deed) -> None:
 
 
 async def give_back(deed: Deed) -> None:
-    """The department returns it to whoever is responsible, with a reason, within a working day.
+    """The department returns it to whoever is responsible, with a reason, within a working day; its sender is told.
 
     The second return of one ticket goes to the dispatcher, who rules.
     """

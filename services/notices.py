@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.lifecycle import RETURNS_TO_THE_DESK, Action, Part
-from services.audience import Ear, listeners
+from services.audience import PERSONAL, Ear, listeners
 from services.pushes import told
 from services.record import File
 from storage.people import substitutes
@@ -19,13 +19,7 @@ TOLD: dict[str, tuple[tuple[str, Ear], ...]] = {
     Action.FILE: (("file", Ear.OWNER), ("filed-for-you", Ear.FIRM)),
     Action.ACCEPT: (("accept", Ear.FIRM), ("taken", Ear.OLD_OWNER)),
     Action.COMMIT: (("commit", Ear.FIRM),),
-    Action.HAND_OVER: (
-        ("hand-over", Ear.ASKED),
-        ("assist-wanted", Ear.HELPERS),
-        ("moved-on", Ear.FIRM),
-        ("moved-on", Ear.OLD_OWNER),
-    ),
-    Action.RETURN: (("return", Ear.OWNER),),
+    Action.RETURN: (("return", Ear.OWNER), ("return", Ear.SENDER)),
     Action.REPORT: (("report", Ear.FIRM), ("report", Ear.OWNER)),
     Action.ASSIST: (("assist", Ear.OWNER),),
     Action.ASK: (("ask", Ear.FIRM),),
@@ -45,12 +39,18 @@ TOLD: dict[str, tuple[tuple[str, Ear], ...]] = {
     "untie": (("untie", Ear.OWNER),),
     "common_result": (("common-result", Ear.FIRM), ("common-result", Ear.OWNER)),
 }
-RULING = (("ruling", Ear.DESK), ("return", Ear.OWNER))
+HANDED_OVER = (
+    ("assist-wanted", Ear.HELPERS),
+    ("moved-on", Ear.FIRM),
+    ("moved-on", Ear.OWNER),
+    ("moved-on", Ear.OLD_OWNER),
+)
+RULING = (("ruling", Ear.DESK), ("return", Ear.OWNER), ("return", Ear.SENDER))
 BY_FIRM = (Ear.OWNER,)
 TO_FIRM = (Ear.FIRM, Ear.OWNER)
 ALBUM = 10
 TOGETHER = {"photo": "pictures", "video": "pictures", "document": "documents", "audio": "audio"}
-WITHOUT_FILES = frozenset({"handed-up"})
+WITHOUT_FILES = frozenset({"handed-up", "moved-on"})
 
 
 async def notices(
@@ -74,11 +74,11 @@ async def concerned(
     session: AsyncSession, ticket: Ticket, event: Event, parts: frozenset[Part], old_owner: int | None
 ) -> dict[int, str]:
     """Each person with his kind of message, for everybody but the one who acted; who is away has his substitute."""
-    away = await substitutes(session, event.at)
+    away, sender = await substitutes(session, event.at), event.old.get("sender_id")
     people: dict[int, str] = {}
     for kind, ear in lines(ticket, event, parts):
-        for person_id in await listeners(session, ticket, ear, old_owner=old_owner):
-            people.setdefault(person_id if ear is Ear.FIRM else away.get(person_id, person_id), kind)
+        for person_id in await listeners(session, ticket, ear, old_owner=old_owner, sender=sender):
+            people.setdefault(away.get(person_id, person_id) if ear in PERSONAL else person_id, kind)
     people.pop(event.actor_id or 0, None)
     return people
 
@@ -87,6 +87,8 @@ def lines(ticket: Ticket, event: Event, parts: frozenset[Part]) -> Sequence[tupl
     """The lines of the table for an event, as the ticket stands after it."""
     if event.action in {Action.MESSAGE, SUPPLEMENT}:
         return [(event.action, ear) for ear in (BY_FIRM if Part.FIRM in parts else TO_FIRM)]
+    if event.action == Action.HAND_OVER:
+        return [handed(ticket), *HANDED_OVER]
     if event.action == Action.RETURN and ticket.returns >= RETURNS_TO_THE_DESK:
         return RULING
     if event.action == Action.APPROVE:
@@ -95,6 +97,13 @@ def lines(ticket: Ticket, event: Event, parts: frozenset[Part]) -> Sequence[tupl
         wished = [("wish-resumption", Ear.APPROVERS)]
         return wished if ticket.wants else [("granted-resumption", Ear.OWNER), ("granted-resumption", Ear.FIRM)]
     return TOLD.get(event.action, ())
+
+
+def handed(ticket: Ticket) -> tuple[str, Ear]:
+    """Who is to sign now: a person; a department, which may return it unless the duty desk has ruled."""
+    if ticket.lead_id is None:
+        return "given", Ear.OWNER
+    return "ruled" if ticket.ruled else "hand-over", Ear.ASKED
 
 
 def albums(files: Sequence[File]) -> list[list[int]]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, JsonValue
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.errors import SheetErrors
@@ -63,6 +63,10 @@ Roles = Annotated[
 ]
 
 
+# A column that a workbook may leave out: it came later than the first workbooks.
+LATER: dict[str, JsonValue] = {"optional": True}
+
+
 class Row(BaseModel):
     """One row of a sheet. A field's name is its column's English name, its title the Chinese one."""
 
@@ -77,13 +81,14 @@ class DepartmentRow(Row):
 
 
 class PersonRow(Row):
-    """A row of the sheet people; `department` is a code."""
+    """A row of the sheet people; `department` is a code, `chain` what a chain lead answers for."""
 
     code: Code = Field(title="编号")
     name: str = Field(title="姓名", max_length=80)
     roles: Roles = Field(title="角色")
     department: Code | None = Field(default=None, title="部门编号")
     phone: str | None = Field(default=None, title="电话", max_length=32)
+    chain: str | None = Field(default=None, title="产业链", max_length=40, json_schema_extra=LATER)
 
 
 class FirmRow(Row):
@@ -99,12 +104,13 @@ class FirmRow(Row):
 
 
 class CategoryRow(Row):
-    """A row of the sheet categories. Its code travels in buttons, so it is short and plain."""
+    """A row of the sheet categories: its code travels in buttons, so it is plain; `department` is what it suits."""
 
     code: str = Field(title="编号", max_length=32, pattern=r"^[A-Za-z0-9_-]+$")
     zh: str = Field(title="中文名称", max_length=40)
     en: str = Field(title="英文名称", max_length=40)
     resolve_days: int = Field(title="办结工作日", ge=1, le=365)
+    department: Code | None = Field(default=None, title="部门编号", json_schema_extra=LATER)
 
 
 @dataclass(frozen=True)
@@ -137,8 +143,7 @@ async def load_park(db: Database, sheets: ParkSheets) -> Loaded:
         await upsert(session, Department, [row.model_dump() for row in sheets.departments])
         await load_people(session, sheets.people)
         contacts = await load_firms(session, sheets.firms)
-        await upsert(session, Category, [row.model_dump() | {"position": 0} for row in sheets.categories])
-        await put_first(session, [row.code for row in sheets.categories])
+        await load_categories(session, sheets.categories)
         await refuse_misfits(session)
     return Loaded(len(sheets.departments), len(sheets.people), len(sheets.firms), contacts, len(sheets.categories))
 
@@ -146,7 +151,7 @@ async def load_park(db: Database, sheets: ParkSheets) -> Loaded:
 async def load_people(session: AsyncSession, people: Sequence[PersonRow]) -> None:
     """People and their roles. A language that somebody chose stays."""
     departments = await ids_by_code(session, Department)
-    fields = {"code", "name", "phone"}
+    fields = {"code", "name", "phone", "chain"}
     works_in = [departments[p.department] if p.department else None for p in people]
     rows = [p.model_dump(include=fields) | {"language": "zh-CN"} for p in people]
     await upsert(session, Person, [r | {"department_id": d} for r, d in zip(rows, works_in, strict=True)])
@@ -167,6 +172,15 @@ async def load_firms(session: AsyncSession, firms: Sequence[FirmRow]) -> int:
     contacts = [{"firm_id": firm, "person_id": person, "is_owner": owner} for firm, person, owner in pairs]
     await replace(session, Contact, "firm_id", [ids[f.code] for f in firms], contacts)
     return len(contacts)
+
+
+async def load_categories(session: AsyncSession, kinds: Sequence[CategoryRow]) -> None:
+    """Kinds of problems, each with the department that it suits, in the order of the sheet."""
+    departments = await ids_by_code(session, Department)
+    rows = [k.model_dump(exclude={"department"}) | {"position": 0} for k in kinds]
+    suits = [departments[k.department] if k.department else None for k in kinds]
+    await upsert(session, Category, [r | {"department_id": d} for r, d in zip(rows, suits, strict=True)])
+    await put_first(session, [k.code for k in kinds])
 
 
 async def refuse_misfits(session: AsyncSession) -> None:

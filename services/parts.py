@@ -20,6 +20,7 @@ from domain.lifecycle import (
     Rule,
     State,
     actions_for,
+    can_be,
     hindrance,
     parts_for,
     rule_for,
@@ -37,16 +38,16 @@ STANDS: dict[Fact, type[Refusal]] = {
     Fact.RULED: RulingStands,
     Fact.PENDING: StillPending,
 }
+DECISIONS = frozenset({Action.APPROVE, Action.DECLINE})
 MISSES: dict[Fact, type[Refusal]] = {Fact.PROMISED: NotPromised, Fact.ASKED: NotAsked}
 
 
 def facts_of(ticket: Ticket) -> frozenset[Fact]:
     """What holds of the ticket beside its state."""
-    back = ticket.state is State.DISPATCHED and ticket.sender_id is None and not ticket.ruled
     holds = {
         Fact.PROMISED: ticket.promised_for is not None,
         Fact.ASKED: ticket.state is State.IN_HAND and ticket.held_due is not None,
-        Fact.RULING: back and ticket.returns >= RETURNS_TO_THE_DESK,
+        Fact.RULING: ticket.returns >= RETURNS_TO_THE_DESK and not ticket.ruled,
         Fact.RULED: ticket.ruled,
         Fact.PENDING: ticket.wants is not None,
     }
@@ -90,7 +91,7 @@ def follows(ticket: Ticket, me: Me, ties: Ties) -> bool:
     desk = me.desk_id
     leads = Role.CHAIN_LEAD in me.roles and ties.is_backbone and ticket.escalated > 0 and me.person.chain == ties.chain
     concerned = desk is not None and (desk == ticket.lead_id or desk in ties.assisting | ties.assisted)
-    return me.id in ties.followers or heads_owner(me, ties) or bool(leads and ties.chain) or concerned
+    return bool(me.selves & ties.followers) or heads_owner(me, ties) or bool(leads and ties.chain) or concerned
 
 
 def allowed(ticket: Ticket, parts: frozenset[Part], action: Action) -> Rule:
@@ -98,7 +99,9 @@ def allowed(ticket: Ticket, parts: frozenset[Part], action: Action) -> Rule:
     facts = facts_of(ticket)
     if rule := rule_for(ticket.state, parts, action, facts):
         return rule
-    if not parts & parts_for(action):
+    if action in DECISIONS and ticket.wants is None and Part.FIRM not in parts:
+        raise NothingPending  # an approval that is stale, or that somebody else has given meanwhile
+    if can_be(ticket.state, action) and not parts & parts_for(action):
         raise NotForYou(who=tuple(sorted(parts_for(action) - {Part.CLOCK})))
     if why := because(ticket, hindrance(rules_for(ticket.state, parts, action), facts)):
         raise why

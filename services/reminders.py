@@ -88,7 +88,7 @@ def reminded(session: AsyncSession, calendar: Calendar, roster: Roster, found: O
         return
     if event := escalation(ticket, reminder, at):
         session.add(event)
-    people = roster.present(who_hears(roster, found, due, reminder))
+    people = who_hears(roster, found, due, reminder)
     yield called(ticket.id or 0, due, reminder, term, people)
 
 
@@ -121,15 +121,21 @@ def who_hears(roster: Roster, found: Owed, due: Due, reminder: Reminder) -> list
     if due is Due.ANSWER:
         return [ticket.contact_id] if ticket.contact_id else []
     waits = ticket.sender_id is not None and ticket.lead_id is not None
-    people = [ticket.owner_id, *(roster.signers(ticket.lead_id) if waits else [])]
+    people = roster.present([ticket.owner_id]) + (roster.signers(ticket.lead_id) if waits else [])
     if reminder.rung not in RED:
-        return people
+        return once(people)
     lead_heads = roster.heads(ticket.lead_id) if waits else []
     heads = roster.heads(found.owner_department_id, over=ticket.owner_id) + lead_heads
     people += heads or roster.by_role[Role.DISPATCHER]
     if max(height(reminder), ticket.escalated) >= TOP:
         people += roster.by_role[Role.DIRECTOR]
-    return people + (roster.by_chain[found.chain] if found.is_backbone else [])
+    backbone = found.is_backbone and ticket.escalated > 0
+    return once(people + (roster.by_chain[found.chain] if backbone else []))
+
+
+def once(people: list[int]) -> list[int]:
+    """Each person once."""
+    return list(dict.fromkeys(people))
 
 
 def broken_silence(calendar: Calendar, roster: Roster, ticket: Ticket, at: datetime) -> Iterator[Call]:
@@ -156,8 +162,8 @@ def pressed(calendar: Calendar, roster: Roster, assist: Assist, owner_id: int, a
     reminder = deadlines.latest_reminder(calendar, term, at)
     assist.remind_at = deadlines.next_reminder(calendar, term, at).at
     if reminder:
-        late = [*roster.heads(assist.department_id), owner_id] if reminder.rung in RED else []
-        people = roster.present([*roster.signers(assist.department_id), *late])
+        late = roster.heads(assist.department_id) + roster.present([owner_id]) if reminder.rung in RED else []
+        people = once(roster.signers(assist.department_id) + late)
         yield called(assist.ticket_id, ASSIST, reminder, term, people)
 
 

@@ -3,12 +3,12 @@
 import io
 
 from domain.roles import Role
-from services.park import CHINESE, DepartmentRow, FirmRow, ParkSheets, PersonRow, Row
+from services.park import CHINESE, CategoryRow, DepartmentRow, FirmRow, ParkSheets, PersonRow, Row
 from services.workbook import SHEETS
 
 WIDTHS = {"name": 30, "roles": 24, "contacts": 18, "chain": 18, "phone": 16, "zh": 24, "en": 32}
 USUAL_WIDTH = 14
-DEPARTMENTS = {"D1": "综合服务窗口", "D2": "经济发展局", "D3": "建设环保局"}
+DEPARTMENTS = {"D1": "综合服务窗口", "D2": "经济发展局", "D3": "建设环保局", "D4": "社会事业局"}
 PEOPLE = (
     ("D01", "周启明", "director", None),
     ("S01", "方静雯", "secretary", "D1"),
@@ -38,6 +38,21 @@ PEOPLE = (
     ("C10", "宋清泉", "contact", None),
     ("C11", "唐悦然", "contact", None),
     ("C12", "韩冬生", "contact", None),
+    ("O04", "彭思齐", "officer", "D4"),
+    ("K01", "沈若谷", "assessor", None),
+    ("P01", "秦远山", "chain_lead", None),
+    ("P02", "苏映雪", "chain_lead", None),
+)
+CHAINS = {"P01": "先进装备制造", "P02": "生物医药"}
+KINDS = (
+    ("utilities", "水电气网", "Water, power, gas, network", 1, "D3"),
+    ("surroundings", "道路环境物业", "Roads, surroundings, estate", 5, "D3"),
+    ("people", "用工与人才", "Staff and talent", 5, "D4"),
+    ("safety", "安全环保", "Safety and environment", 5, "D3"),
+    ("finance", "融资税务", "Finance and tax", 5, "D2"),
+    ("other", "其他", "Something else", 5, None),
+    ("policy", "政策兑现", "Policies and rewards", 15, "D2"),
+    ("building", "规划建设用地", "Planning, building, land", 15, "D3"),
 )
 FIRMS = (
     ("F01", "澜砚星精密机械有限公司", "先进装备制造", "large", True, "L01", ("C01", "C02")),
@@ -54,12 +69,15 @@ FIRMS = (
 
 
 def sample_park() -> ParkSheets:
-    """Ten firms, six liaisons, three departments, twelve contacts. Nobody in it exists, no telephone rings."""
-    people = [(*columns, f"1380000{number:04}") for number, columns in enumerate(PEOPLE, start=1)]
+    """Ten firms, six liaisons, four departments, twelve contacts. Nobody in it exists, no telephone rings."""
+    people = [(*columns, f"1380000{n:04}", CHAINS.get(columns[0])) for n, columns in enumerate(PEOPLE, start=1)]
     return ParkSheets(
         departments=tuple(DepartmentRow(code=code, name=name) for code, name in DEPARTMENTS.items()),
         people=tuple(PersonRow.model_validate(dict(zip(PersonRow.model_fields, row, strict=True))) for row in people),
         firms=tuple(FirmRow.model_validate(dict(zip(FirmRow.model_fields, row, strict=True))) for row in FIRMS),
+        categories=tuple(
+            CategoryRow.model_validate(dict(zip(CategoryRow.model_fields, r, strict=True))) for r in KINDS
+        ),
     )
 
 

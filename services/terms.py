@@ -12,7 +12,16 @@ MINUTE = timedelta(minutes=1)
 # Nobody is reminded of the firm's judgement: it may leave a result unjudged.
 UNREMINDED = frozenset({Due.JUDGE})
 TELLS_THE_FIRM = frozenset(
-    {Action.ACCEPT, Action.COMMIT, Action.REPORT, Action.ASK, Action.ANSWER, Action.LAPSE, Action.RESUME}
+    {
+        Action.ACCEPT,
+        Action.COMMIT,
+        Action.REPORT,
+        Action.ASK,
+        Action.ANSWER,
+        Action.LAPSE,
+        Action.RESUME,
+        Action.APPROVE,
+    }
 )
 
 WAITS = {Due.ANSWER: deadlines.answer_term, Due.STAGE: deadlines.stage_term, Due.JUDGE: deadlines.judge_term}
@@ -40,7 +49,13 @@ def due_of(ticket: Ticket) -> Due | None:
 
 
 def start_term(calendar: Calendar, ticket: Ticket, due: Due | None, at: datetime) -> None:
-    """Start the deadline, or none; only work that is owed is reminded of, the firm's judgement is not."""
+    """Start the deadline, or none; only work that is owed is reminded of, the firm's judgement is not.
+
+    A date that is granted while the clock stands still for the firm's answer waits with it.
+    """
+    if due is Due.RESOLVE and ticket.held_at is not None:
+        ticket.held_since, ticket.held_due = ticket.held_at, ticket.promised_for
+        return
     set_term(calendar, ticket, new_term(calendar, ticket, due, at), at, reminded=due not in UNREMINDED)
 
 
@@ -82,6 +97,7 @@ def let_go(calendar: Calendar, ticket: Ticket, at: datetime) -> None:
     term = Term(moved(ticket.held_since), moved(ticket.held_due), ticket.urgent)
     ticket.limit_at = moved(ticket.limit_at)
     ticket.promised_for = moved(ticket.promised_for) if ticket.promised_for else None
+    ticket.wanted_for = moved(ticket.wanted_for) if ticket.wanted_for else None
     ticket.held_since = ticket.held_due = ticket.held_at = None
     set_term(calendar, ticket, term, at)
 

@@ -3,18 +3,31 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain import deadlines
 from domain.errors import NoLiaison, NoSuchFirm, NotForYou, UnknownTicket
-from domain.lifecycle import UNFINISHED, Action, Due, Part, Rule, Source, State, actions_for, parts_for, rule_for
+from domain.lifecycle import (
+    UNFINISHED,
+    Action,
+    Due,
+    Part,
+    Rule,
+    Source,
+    State,
+    actions_for,
+    parts_for,
+    rule_for,
+)
 from domain.numbers import ticket_number
 from domain.park import Park
-from domain.readable import BRAND
+from domain.readable import BRAND, INTERNAL, LEGAL_FORM
 from domain.roles import Role
 from services import dispatch, effects, wishes
 from services.audience import contact_for
+from services.dispatch import follow
 from services.effects import Deed
 from services.notices import SUPPLEMENT, notices
 from services.parts import allowed, facts_of, part_in
@@ -25,7 +38,7 @@ from storage import tickets
 from storage.categories import category
 from storage.database import Database
 from storage.outbox import owe
-from storage.people import Me, contacts_of, firm_by_id, firm_of, people_with, substitutes
+from storage.people import Me, contacts_of, firm_by_id, firm_of, people_by_id, people_with, substitutes
 from storage.tables import Assist, Department, Event, Firm, Person, Ticket
 
 ALL_EFFECTS = effects.EFFECTS | dispatch.EFFECTS | wishes.EFFECTS
@@ -58,11 +71,22 @@ class Problem:
     confidential: bool = False
 
 
+class Hidden(NamedTuple):
+    """Words that must not be read in a ticket's texts: names of its firm, names and telephones of its people."""
+
+    firm: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+
+
+NOTHING = Hidden()
+
+
 @dataclass(frozen=True)
 class Sight:
     """A ticket as one person may see it: with what is around it, and what the person is to it.
 
-    `contact` is who is written to at the firm, None when nobody is.
+    `contact` is who is written to at the firm, None when nobody is. `unsaid`: names and telephones of the firm's people
+    that this person may not read.
     """
 
     ticket: Ticket
@@ -76,6 +100,7 @@ class Sight:
     assists: Sequence[tuple[Assist, Department]] = ()
     suggested: Department | None = None
     files: int = 0
+    unsaid: Sequence[str] = ()
 
     @property
     def actions(self) -> tuple[Action, ...]:
@@ -85,18 +110,29 @@ class Sight:
     @property
     def is_masked(self) -> bool:
         """Whether the firm's name is hidden from this person (DOMAIN.md; issue 3, confidential tickets)."""
-        return self.ticket.confidential and not self.parts & KNOWS_THE_FIRM
+        return hides_firm(self.ticket, self.parts)
 
     @property
-    def hidden(self) -> tuple[str, ...]:
-        """What this person must not read, longest first: the name of the firm, of its contact, and its short name.
+    def hides_people(self) -> bool:
+        """Whether this person reads no names of the firm's people."""
+        return hides_people(self.ticket, self.parts)
 
-        For short a firm is called by the first three characters of its name.
-        """
-        if not self.is_masked:
-            return ()
-        people = (self.contact.name, self.contact.phone or "") if self.contact else ()
-        return tuple(filter(None, (self.firm.name, *people, self.firm.name[:BRAND])))
+    @property
+    def hidden(self) -> Hidden:
+        """What this person must not read, longer names first. For short a firm is called by its first characters."""
+        name = self.firm.name
+        return Hidden((name, LEGAL_FORM.sub("", name), name[:BRAND]) if self.is_masked else (), tuple(self.unsaid))
+
+
+def hides_firm(ticket: Ticket, parts: frozenset[Part]) -> bool:
+    """Whether a confidential ticket's firm is hidden from these parts."""
+    return ticket.confidential and not parts & KNOWS_THE_FIRM
+
+
+def hides_people(ticket: Ticket, parts: frozenset[Part]) -> bool:
+    """Of a confidential ticket with the firm; who only assesses sees no contact's personal data (DOMAIN.md)."""
+    assesses = Part.ASSESSOR in parts and parts <= {Part.ASSESSOR, Part.FOLLOWER}
+    return assesses or hides_firm(ticket, parts)
 
 
 async def file_problem(db: Database, problem: Problem, *, by: Me, at: datetime) -> Ticket:
@@ -113,6 +149,8 @@ async def file_problem(db: Database, problem: Problem, *, by: Me, at: datetime) 
         if rule_for(None, parts, Action.FILE) is None:
             raise NotForYou(who=tuple(sorted(parts_for(Action.FILE))))
         ticket = await dispatched(session, db.park, problem, firm, as_=parts, by=by, at=at)
+        if not parts & {Part.FIRM, Part.LIAISON}:
+            await follow(session, ticket, by.id)  # who files for a firm sees what becomes of it
         said = Said(problem.summary, problem.message_id, messages=problem.messages)
         event = await remember(session, ticket, Action.FILE, by.id, at, said=said)
         await attach(session, ticket, event, problem.files, at)
@@ -173,13 +211,14 @@ async def dispatched(
 
 
 async def owner_for(session: AsyncSession, firm: Firm, at: datetime) -> int:
-    """The firm's liaison, his substitute while he is away, else the duty desk."""
+    """The firm's liaison, his substitute while he is away, else the duty desk: whoever of it is here."""
+    away = await substitutes(session, at)
     if firm.liaison_id:
-        return (await substitutes(session, at)).get(firm.liaison_id, firm.liaison_id)
-    desk = await people_with(session, Role.DISPATCHER)
+        return away.get(firm.liaison_id, firm.liaison_id)
+    desk = [person.id or 0 for person in await people_with(session, Role.DISPATCHER)]
     if not desk:
         raise NoLiaison
-    return desk[0].id or 0
+    return next((each for each in desk if each not in away), away.get(desk[0], desk[0]))
 
 
 async def move(db: Database, ticket_id: int, wanted: Move, *, by: Me, at: datetime, key: str | None = None) -> Ticket:
@@ -229,15 +268,17 @@ def is_quiet(park: Park, ticket: Ticket, at: datetime) -> bool:
 async def supplement(db: Database, message_id: int, text: str, *, by: Me, at: datetime, key: str) -> Ticket | None:
     """Somebody changed a message after it was filed: the first words stay, the new ones stand beside them.
 
-    The other side is told. Returns the ticket, None when the message belongs to none.
+    The other side is told; of what the firm does not read, only the park's people. Returns the ticket, or None when
+    the message belongs to none.
     """
     async with db.begin() as session:
         said = await tickets.said_with(session, message_id, by.id)
         ticket = await tickets.locked(session, said.ticket_id) if said else None
         if said and ticket and said.text != text and not await tickets.event_with(session, key):
             parts = part_in(ticket, by, await tickets.ties_of(session, ticket.id))
-            event = await remember(session, ticket, SUPPLEMENT, by.id, at, said=Said(text, message_id, key))
-            rows = [] if said.action == Action.NOTE else await notices(session, ticket, event, (), parts=parts)
+            action = Action.NOTE if said.action in INTERNAL else SUPPLEMENT
+            event = await remember(session, ticket, action, by.id, at, said=Said(text, message_id, key))
+            rows = await notices(session, ticket, event, (), parts=parts)
             await owe(session, silently(rows, quiet=is_quiet(db.park, ticket, at)))
         return ticket
 
@@ -280,7 +321,20 @@ async def sight_of(session: AsyncSession, ticket: Ticket, me: Me) -> Sight:
     parts = part_in(ticket, me, ties)
     who = (around.firm, around.owner, around.contact)
     files = around.files + (0 if Part.FIRM in parts else around.note_files)
-    return Sight(ticket, *who, label, parts, around.is_closed, around.lead, helped, around.suggested, files)
+    unsaid = await unsaid_of(session, ticket) if hides_people(ticket, parts) else ()
+    return Sight(ticket, *who, label, parts, around.is_closed, around.lead, helped, around.suggested, files, unsaid)
+
+
+async def unsaid_of(session: AsyncSession, ticket: Ticket) -> list[str]:
+    """Names and telephones of the firm's people."""
+    people = (await people_by_id(session, await firm_people(session, ticket))).values()
+    return [word for person in people for word in (person.name, person.phone) if word]
+
+
+async def firm_people(session: AsyncSession, ticket: Ticket) -> frozenset[int]:
+    """Row ids of those who speak for the firm, and of those who did when it filed."""
+    filed = {ticket.contact_id} | ({ticket.filed_by_id} if ticket.source is Source.FIRM else set())
+    return await contacts_of(session, ticket.firm_id) | {each for each in filed if each}
 
 
 async def my_tickets(db: Database, me: Me) -> Sequence[Ticket]:
@@ -306,7 +360,7 @@ async def history_of(db: Database, ticket_id: int, me: Me) -> History:
             raise UnknownTicket
         events = await tickets.history(session, ticket_id)
         actors = await tickets.people_in(session, events)
-        return History(events, actors, await contacts_of(session, ticket.firm_id))
+        return History(events, actors, await firm_people(session, ticket))
 
 
 async def made_by(db: Database, key: str, me: Me) -> Sight | None:

@@ -26,9 +26,10 @@ async def extend(deed: Deed) -> None:
 
 
 async def decider(deed: Deed) -> Role:
-    """The owner's head; where there is none but himself, the director."""
+    """The owner's head; where there is none but himself, or but who asks in his stead, the director."""
     owner = await person_by_id(deed.session, deed.ticket.owner_id)
-    return Role.HEAD if await heads_over(deed.session, owner) else Role.DIRECTOR
+    heads = set(await heads_over(deed.session, owner)) - {deed.actor_id}
+    return Role.HEAD if heads else Role.DIRECTOR
 
 
 async def suspend(deed: Deed) -> None:

@@ -16,7 +16,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, Shee
 
 from domain.errors import SheetErrors
 from domain.roles import MOST_FIRMS_A_LIAISON, Role
-from services.park import CategoryRow, DepartmentRow, FirmRow, ParkSheets, PersonRow, Row, split
+from services.park import LATER, CategoryRow, DepartmentRow, FirmRow, ParkSheets, PersonRow, Row, split
 
 SHEETS: Mapping[str, tuple[str, type[Row]]] = {
     "departments": ("部门", DepartmentRow),
@@ -27,6 +27,7 @@ SHEETS: Mapping[str, tuple[str, type[Row]]] = {
 NEEDED = ("departments", "people", "firms")
 REFERENCES = (
     ("people", "department", "departments", None),
+    ("categories", "department", "departments", None),
     ("firms", "liaison", "people", Role.LIAISON),
     ("firms", "contacts", "people", Role.CONTACT),
 )
@@ -226,7 +227,7 @@ def header_faults(grid: Grid, top: int, names: Sequence[str], row: type[Row]) ->
             unknown = f'unknown column "{grid.rows[top][column]}" – one of {known_columns(row)}'
             yield grid.wrong(top + 1, column, unknown)
     for name, column_of in row.model_fields.items():
-        if name not in names:
+        if name not in names and column_of.json_schema_extra != LATER:
             yield Wrong(
                 grid.position, top + 1, len(names), f"{grid.title}: column {name} ({column_of.title}) is missing"
             )

@@ -11,7 +11,7 @@ from sqlmodel import col, exists, false, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.lifecycle import OPEN, State
-from domain.readable import BRAND, INTERNAL, REASONS, STARRED
+from domain.readable import BRAND, INTERNAL, STARRED, UNSEEN
 from domain.roles import Role
 from storage.people import Me
 from storage.tables import Event, Firm, Person, Ticket
@@ -76,7 +76,7 @@ def masked_for(me: Me) -> ColumnElement[bool]:
 def told(me: Me) -> ColumnElement[bool]:
     """Which events' words the person reads: the firm no internal ones and no reasons, the others no rating's words."""
     own = col(Ticket.firm_id).in_(me.firm_ids)
-    for_firm = col(Event.action).not_in(INTERNAL | REASONS)
+    for_firm = col(Event.action).not_in(INTERNAL | UNSEEN)
     return or_(and_(own, for_firm), and_(~own, col(Event.action).not_in(STARRED)))
 
 

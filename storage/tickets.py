@@ -10,7 +10,8 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col, exists, false, or_, select, true
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from domain.lifecycle import OPEN, UNFINISHED, Action, State
+from domain.lifecycle import OPEN, RETURNS_TO_THE_DESK, UNFINISHED, State
+from domain.readable import INTERNAL
 from domain.roles import SEES_ALL, Role
 from storage.people import Me, numbers, people_by_id
 from storage.tables import (
@@ -36,10 +37,17 @@ def visible_to(me: Me) -> ColumnElement[bool]:
     """Which tickets a person may see: those he has a part in. `part_in` of services says the same of one ticket."""
     if me.roles & SEES_ALL:
         return true()
-    follows = exists().where(col(Follower.ticket_id) == col(Ticket.id), col(Follower.person_id) == me.id)
+    follows = exists().where(col(Follower.ticket_id) == col(Ticket.id), col(Follower.person_id).in_(me.selves))
     owns = col(Ticket.owner_id).in_(me.selves)
+    return or_(knows_firm(me), owns, follows, at_desk(me), headed_by(me), led_by(me))
+
+
+def knows_firm(me: Me) -> ColumnElement[bool]:
+    """Tickets whose firm the person speaks for or looks after, and all of them for the duty desk."""
+    if Role.DISPATCHER in me.roles:
+        return true()
     looks_after = col(Ticket.firm_id).in_(select(Firm.id).where(col(Firm.liaison_id).in_(me.selves)))
-    return or_(col(Ticket.firm_id).in_(me.firm_ids), owns, looks_after, follows, at_desk(me), headed_by(me), led_by(me))
+    return or_(col(Ticket.firm_id).in_(me.firm_ids), looks_after)
 
 
 def at_desk(me: Me) -> ColumnElement[bool]:
@@ -131,11 +139,25 @@ async def filed_with(session: AsyncSession, key: str) -> Ticket | None:
 
 
 async def mine(session: AsyncSession, me: Me, *, limit: int) -> Sequence[Ticket]:
-    """The person's own matters: his firms', those he owns, his department's; open ones by deadline, then ended ones."""
-    own = or_(col(Ticket.firm_id).in_(me.firm_ids), col(Ticket.owner_id).in_(me.selves), at_desk(me))
+    """The person's own matters: his firms', those he owns, his department's, those that wait for his decision.
+
+    Open ones by deadline, then ended ones.
+    """
+    own = or_(col(Ticket.firm_id).in_(me.firm_ids), col(Ticket.owner_id).in_(me.selves), at_desk(me), awaits(me))
     ended = col(Ticket.state).not_in(OPEN)
     order = (ended, col(Ticket.due_at), col(Ticket.id).desc())
     return (await session.exec(select(Ticket).where(own).order_by(*order).limit(limit))).all()
+
+
+def awaits(me: Me) -> ColumnElement[bool]:
+    """Tickets that wait for the person's approval, or for the duty desk's ruling."""
+    wished = col(Ticket.wants_of)
+    back = and_(col(Ticket.returns) >= RETURNS_TO_THE_DESK, ~col(Ticket.ruled), col(Ticket.state).in_(UNFINISHED))
+    return or_(
+        and_(wished == Role.HEAD, headed_by(me)),
+        wished == Role.DIRECTOR if Role.DIRECTOR in me.roles else false(),
+        back if Role.DISPATCHER in me.roles else false(),
+    )
 
 
 async def history(session: AsyncSession, ticket_id: int) -> Sequence[Event]:
@@ -165,10 +187,10 @@ async def last_event(session: AsyncSession, ticket_id: int | None, actions: Coll
 async def attachments(
     session: AsyncSession, ticket_id: int, event_id: int | None = None, *, notes: bool = True
 ) -> Sequence[Attachment]:
-    """The files of a ticket, or of one of its events; without `notes`, none of those of internal notes."""
+    """The files of a ticket, or of one of its events; without `notes`, none that the firm does not see."""
     asked = select(Attachment).where(Attachment.ticket_id == ticket_id).order_by(col(Attachment.id))
     if not notes:
-        internal = select(Event.id).where(Event.ticket_id == ticket_id, Event.action == Action.NOTE)
+        internal = select(Event.id).where(Event.ticket_id == ticket_id, col(Event.action).in_(INTERNAL))
         asked = asked.where(col(Attachment.event_id).not_in(internal))
     return (await session.exec(asked.where(Attachment.event_id == event_id) if event_id else asked)).all()
 
@@ -232,8 +254,8 @@ async def next_running(session: AsyncSession, year: int) -> int:
 CLOSED = exists().where(col(Chat.person_id) == col(Ticket.contact_id), col(Chat.blocked_at).is_not(None))
 BROUGHT = select(func.count()).select_from(Attachment).join(Event, col(Event.id) == col(Attachment.event_id))
 OF_TICKET = col(Attachment.ticket_id) == col(Ticket.id)
-FILES = BROUGHT.where(OF_TICKET, Event.action != Action.NOTE).correlate(Ticket).scalar_subquery()
-NOTE_FILES = BROUGHT.where(OF_TICKET, Event.action == Action.NOTE).correlate(Ticket).scalar_subquery()
+FILES = BROUGHT.where(OF_TICKET, col(Event.action).not_in(INTERNAL)).correlate(Ticket).scalar_subquery()
+NOTE_FILES = BROUGHT.where(OF_TICKET, col(Event.action).in_(INTERNAL)).correlate(Ticket).scalar_subquery()
 AROUND = (
     select(Firm, OWNER, CONTACT, Category, LEAD, CLOSED, SUITED, FILES, NOTE_FILES)  # type: ignore[call-overload]
     .select_from(Ticket)
@@ -251,7 +273,7 @@ class Around(NamedTuple):
     """What a card shows beside the ticket.
 
     `is_closed`: whether the contact's chat takes nothing; `suggested`: the department that the category suits;
-    `note_files`: the files of internal notes, which the firm does not see.
+    `note_files`: the files of what the park's people write to each other, which the firm does not see.
     """
 
     firm: Firm

@@ -100,11 +100,16 @@ def test_the_sample_has_what_the_desk_needs() -> None:
     held = [role for person in park.people for role in person.roles]
     liaisons = [firm.liaison for firm in park.firms]
     assert (len(park.departments), len(park.firms), held.count(Role.LIAISON), held.count(Role.CONTACT)) == (
-        3,
+        4,
         10,
         6,
         12,
     )
+    assert {Role.ASSESSOR, Role.CHAIN_LEAD} < set(held)
+    assert {person.chain for person in park.people if Role.CHAIN_LEAD in person.roles} == {
+        firm.chain for firm in park.firms if firm.backbone
+    }
+    assert sum(kind.department is None for kind in park.categories) == 1
     assert all(1 <= liaisons.count(code) <= 3 for code in set(liaisons))
     assert len(set(liaisons)) == 6
     assert sum(firm.backbone for firm in park.firms) == 2
@@ -118,18 +123,32 @@ def test_the_sample_written_and_read_again_is_the_same() -> None:
 
 async def test_loading_the_sample_twice_changes_nothing(db: Database) -> None:
     sheets = read_workbook(to_workbook(sample_park()))
-    assert await load_park(db, sheets) == Loaded(departments=3, people=28, firms=10, contacts=12, categories=0)
+    assert await load_park(db, sheets) == Loaded(departments=4, people=32, firms=10, contacts=12, categories=8)
     before = await rows_of(db)
     await load_park(db, sheets)
     assert await rows_of(db) == before
     assert {name: len(rows) for name, rows in before.items()} == {
-        "Department": 3,
-        "Person": 28,
-        "PersonRole": 28,
+        "Department": 4,
+        "Person": 32,
+        "PersonRole": 32,
         "Firm": 10,
         "Contact": 12,
         "Category": 8,
     }
+
+
+async def test_chains_and_suggested_departments_are_loaded_and_may_be_left_out(db: Database) -> None:
+    sheets = small() | {"categories": [["code", "zh", "en", "resolve_days", "部门编号"], ["x", "某", "x", 3, "D2"]]}
+    for row, chain in zip(sheets["people"], ["产业链", "食品加工", None, None], strict=True):
+        row.append(chain)
+    await load_park(db, read_workbook(xlsx(sheets)))
+    async with db.read() as session:
+        assert (await session.exec(select(Person.chain).where(Person.code == "L01"))).one() == "食品加工"
+        suits = select(Department.code).join(Category, col(Category.department_id) == Department.id)
+        assert (await session.exec(suits.where(Category.code == "x"))).one() == "D2"
+    assert read_workbook(xlsx(small())).people[0].chain is None
+    sheets["categories"][1][-1] = "D9"
+    assert errors_of(xlsx(sheets)) == ['categories!E2: "D9" is not in the sheet departments']
 
 
 async def test_the_first_contact_is_the_owner(db: Database) -> None:
@@ -336,7 +355,7 @@ def test_columns_that_are_unknown_missing_or_there_twice_are_refused() -> None:
         row.append(cell)
     sheets["people"][0][4] = "fax"
     sheets["firms"][0][2] = None
-    known = "code (编号), name (姓名), roles (角色), department (部门编号), phone (电话)"
+    known = "code (编号), name (姓名), roles (角色), department (部门编号), phone (电话), chain (产业链)"
     errors = errors_of(xlsx(sheets))
     assert errors[:3] == [
         "departments!C1: there is a column code already",

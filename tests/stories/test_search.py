@@ -42,7 +42,7 @@ async def test_a_firm_that_files_again_sees_its_ticket_and_adds_to_it_instead(ho
     card = await firm.see("待签收")
     assert card.id != review.id and FIRST in card.text
     await firm.press("补充到 LL-2026-000002", card=review)
-    assert "已补充到这件诉求" in (await firm.see("LL-2026-000002")).text
+    assert "已发给对方" in (await firm.see("LL-2026-000002")).text
     assert AGAIN in (await liaison.see("来消息")).text
     assert await tickets(house) == 2
 

@@ -16,7 +16,7 @@ from domain.lifecycle import Action, Due, Outcome, Part, State, Wish
 from handlers import fallback, tickets
 from handlers.menu import BOUND, BY_ROLE, EVERYBODY
 from handlers.routers import all_forms
-from services.notices import RULING, TOLD
+from services.notices import HANDED_OVER, RULING, TOLD
 from services.queues import Heap
 from services.reminders import ASSIST
 from texts import LANGUAGES, Html, speaker
@@ -71,10 +71,10 @@ def keys_from_tables() -> set[str]:
     forms = {f"{form.name}-{step.name}" for form in all_forms().by_name.values() for step in form.steps}
     commands = {f"command-{name}" for names in (BOUND, EVERYBODY, *BY_ROLE.values()) for name in names}
     made = {f"event-{hyphened(e)}" for e in EVENTS} | {
-        f"push-{kind}" for lines in (*TOLD.values(), RULING) for kind, _ in lines
+        f"push-{kind}" for lines in (*TOLD.values(), RULING, HANDED_OVER) for kind, _ in lines
     }
     made |= {f"push-granted-{wish}" for wish in Wish} | {f"push-wish-{wish}" for wish in Wish}
-    made |= {"push-message", "push-supplement"}
+    made |= {"push-message", "push-supplement", "push-given", "push-ruled", "push-hand-over"}
     made |= {f"remind-{rung}" for rung in Rung} | {f"remind-what-{what}" for what in (*Due, ASSIST)}
     made |= {f"card-due-{due}" for due in Due} | {f"card-wish-{wish}" for wish in Wish}
     made |= {f"done-{form.action}".replace("_", "-") for form in tickets.FORMS.values()}

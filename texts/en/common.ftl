@@ -13,7 +13,6 @@ similar-firms = 👥 { $count ->
    *[other] { $count } other firms have
 } reported something like this
 similar-add = ➕ Add to { $number }
-similar-added = ➕ <b>Added to this ticket, nothing else was filed</b>. The owner is told at once.
 
 tie-chosen = <b>{ $number }</b> { $summary }
     🔗 Which tickets are the same problem? Press to choose, or send numbers; then “Next”.

@@ -7,7 +7,6 @@ find-none = 没有找到含“{ $words }”的诉求。可以换个说法或少�
 similar-title = 🔁 <b>贵企业反映过类似的问题</b>，不必重复提交，可以直接补充：
 similar-firms = 👥 另有 { $count } 家企业反映过类似问题
 similar-add = ➕ 补充到 { $number }
-similar-added = ➕ <b>已补充到这件诉求，没有另外提交</b>，办理人马上会收到。
 
 tie-chosen = <b>{ $number }</b> { $summary }
     🔗 哪些诉求是同一个问题？点一下选中，也可以直接发编号；选好点“下一步”。
