@@ -7,6 +7,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock
 from services.calendar import refresh_calendar
+from services.digests import send_digests
 from services.reminders import end_waits, tick
 from storage.database import OUTAGES, Database
 
@@ -35,7 +36,7 @@ class Clockwork:
 
     async def tick(self) -> None:
         """Everything the clock owes; what fails now is tried at the next tick."""
-        for work in (self.calendar, self.remind, self.close):
+        for work in (self.calendar, self.remind, self.close, self.digest):
             await self.attempt(work)
 
     async def attempt(self, work: Callable[[], Awaitable[int]]) -> None:
@@ -51,6 +52,10 @@ class Clockwork:
     async def calendar(self) -> int:
         """A year that the command line has loaded, in its own process."""
         return await refresh_calendar(self.db, at=self.clock.now())
+
+    async def digest(self) -> int:
+        """What people read in the morning."""
+        return await send_digests(self.db, at=self.clock.now())
 
     async def remind(self) -> int:
         """Reminders and escalations: until none is left that is due."""

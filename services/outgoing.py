@@ -43,9 +43,9 @@ async def letter(db: Database, bot_id: int, owed: Owed, *, at: datetime) -> Lett
             return await about_person(session, address, me, int(owed.args["person"]))
         if "thread" in owed.args:
             return await about_thread(session, address, me, owed)
-        lines = owed.args.get("lines") or [{"ticket": owed.ticket_id, **owed.args}]
+        lines = owed.args.get("lines", [{"ticket": owed.ticket_id, **owed.args}])
         sights = [(sight, line) for line in lines if (sight := await seen(session, int(line["ticket"]), me))]
-        if not sights:
+        if not sights and "counts" not in owed.args:
             raise UnknownTicket
         event = await tickets.event_by_id(session, int(owed.args.get("event", 0)))
         neutral = any(sight.is_masked for sight, _ in sights)

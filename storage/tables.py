@@ -248,6 +248,14 @@ class ThreadMessage(SQLModel, table=True):
     key: str = Field(max_length=80, unique=True)
 
 
+class DigestDay(SQLModel, table=True):
+    """A scheduled digest that has been owed, once a day for everybody."""
+
+    __tablename__ = "digest_day"
+    kind: str = Field(max_length=16, primary_key=True)
+    day: date = Field(primary_key=True)
+
+
 class Event(SQLModel, table=True):
     """What happened to a ticket, once and for ever: the database refuses to change or delete a row."""
 
