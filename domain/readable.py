@@ -25,3 +25,10 @@ STARRED = frozenset({"comment", Action.CONFIRM})
 LEGAL_FORM = re.compile("(集团)?(股份)?有限(责任)?公司$")
 # What a firm is called for short: the first characters of its name. Hidden with it.
 BRAND = 3
+
+
+def edited_as(action: str) -> str | None:
+    """As what changed words are written down where only some may read them; None where all may."""
+    if action in STARRED:
+        return "comment"
+    return Action.NOTE if action in INTERNAL else None

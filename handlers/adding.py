@@ -14,14 +14,19 @@ def said_in(filling: Filling) -> str:
     return joined(str(filling.answers.get(name) or "") for name in ("summary", "details"))
 
 
+def supplementing(filling: Filling, possible: tuple[Action, ...], *, as_note: bool = False) -> Move:
+    """The report as a note or a message; as the answer, where the firm was asked for one."""
+    action = Action.NOTE if as_note else Action.ANSWER if Action.ANSWER in possible else Action.MESSAGE
+    first = filling.sources.get("summary")
+    return Move(action, said_in(filling), filling.attached, message_id=first, messages=filling.messages)
+
+
 async def add_words(talk: Talk, filling: Filling, ticket_id: int, *, as_note: bool = False) -> Reply:
     """A message to the other side, the answer where the firm was asked for one, or a note; the report is over."""
     sight = await see(talk.db, ticket_id, talk.person)
-    action = Action.NOTE if as_note else Action.ANSWER if Action.ANSWER in sight.actions else Action.MESSAGE
-    first = filling.sources.get("summary")
-    wanted = Move(action, said_in(filling), filling.attached, message_id=first, messages=filling.messages)
+    wanted = supplementing(filling, sight.actions, as_note=as_note)
     await move(talk.db, ticket_id, wanted, by=talk.person, at=talk.at, key=filling.key)
     talk.desk.finish(filling, talk.update_id)
     await talk.save()
-    sight, heading = await see(talk.db, ticket_id, talk.person), talk.say(f"done-{action}")
+    sight, heading = await see(talk.db, ticket_id, talk.person), talk.say(f"done-{wanted.action}")
     return show(talk, ticket_card(sight, talk.say, talk.db.park.calendar, talk.at, heading))

@@ -211,7 +211,7 @@ async def open_problems(db: Database, me: Me) -> Sequence[tuple[CommonProblem, i
 
 
 async def alike_anywhere(db: Database, ticket_id: int, me: Me) -> Sequence[tuple[Ticket, Firm]]:
-    """Unfinished, untied tickets of all firms that are like this one, most alike first; at most eight.
+    """Open, untied tickets of all firms that are like this one, most alike first; at most eight.
 
     Raises NotForYou, UnknownTicket.
     """

@@ -23,7 +23,7 @@ from domain.lifecycle import (
 )
 from domain.numbers import ticket_number
 from domain.park import Park
-from domain.readable import BRAND, INTERNAL, LEGAL_FORM
+from domain.readable import BRAND, LEGAL_FORM, edited_as
 from domain.roles import Role
 from services import dispatch, effects, wishes
 from services.audience import contact_for
@@ -276,8 +276,8 @@ async def supplement(db: Database, message_id: int, text: str, *, by: Me, at: da
         ticket = await tickets.locked(session, said.ticket_id) if said else None
         if said and ticket and said.text != text and not await tickets.event_with(session, key):
             parts = part_in(ticket, by, await tickets.ties_of(session, ticket.id))
-            action = Action.NOTE if said.action in INTERNAL else SUPPLEMENT
-            event = await remember(session, ticket, action, by.id, at, said=Said(text, message_id, key))
+            what = edited_as(said.action) or SUPPLEMENT  # it stays among those who could read the first words
+            event = await remember(session, ticket, what, by.id, at, said=Said(text, message_id, key))
             rows = await notices(session, ticket, event, (), parts=parts)
             await owe(session, silently(rows, quiet=is_quiet(db.park, ticket, at)))
         return ticket

@@ -7,7 +7,7 @@ from sqlalchemy import func
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from domain.lifecycle import UNFINISHED
+from domain.lifecycle import OPEN
 from storage.tables import Attachment, CommonProblem, Event, Firm, Person, Ticket
 
 RESULT = "common_result"
@@ -80,7 +80,7 @@ async def firm_names(session: AsyncSession, ids: Collection[int]) -> list[str]:
 
 
 async def untied_elsewhere(session: AsyncSession, ticket: Ticket, limit: int) -> list[tuple[Ticket, Firm]]:
-    """Every other unfinished ticket that belongs to no common problem, the newest first, with its firm."""
+    """Every other open ticket that belongs to no common problem, the newest first, with its firm."""
     asked = select(Ticket, Firm).join(Firm, col(Firm.id) == col(Ticket.firm_id))
-    others = asked.where(Ticket.id != ticket.id, col(Ticket.state).in_(UNFINISHED), col(Ticket.common_id).is_(None))
+    others = asked.where(Ticket.id != ticket.id, col(Ticket.state).in_(OPEN), col(Ticket.common_id).is_(None))
     return list((await session.exec(others.order_by(col(Ticket.id).desc()).limit(limit))).all())

@@ -5,16 +5,17 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlmodel import select
 
 from domain.errors import WordTooShort
 from domain.lifecycle import Action, Outcome
 from domain.roles import Role
 from services.record import Move
 from services.search import search, similar
-from services.tickets import Problem, file_problem, move
+from services.tickets import Problem, file_problem, history_of, move, supplement
 from storage.database import Database
 from storage.people import Me
-from storage.tables import Ticket
+from storage.tables import Push, Ticket
 from tests.services.people import MORNING, me, sample
 
 POWER = Problem(key="k1", category="utilities", summary="三号车间今早停电", details="影响两条生产线，CNC 停机")
@@ -118,6 +119,24 @@ async def test_the_firm_does_not_find_what_the_parks_people_write_to_each_other(
         assert await numbers(db, words, "C01") == [], words
         assert await numbers(db, words, "L01") == await numbers(db, words, "W01") == ["1"], words
     assert await numbers(db, "抢修队", "C01") == ["1"]
+
+
+async def test_changed_words_stay_among_those_who_could_read_the_first_ones(db: Database) -> None:
+    await sample(db)
+    ticket = await file(db)
+    await act(db, ticket, "L01", Action.NOTE, "备注：变压器老化", message_id=71)
+    await act(db, ticket, "D01", Action.ESCALATE, "限期督促", message_id=72)
+    await supplement(db, 71, "备注：开关柜老化", by=await me(db, "L01"), at=MORNING, key="u1")
+    await supplement(db, 72, "三天内必须办结", by=await me(db, "D01"), at=MORNING, key="u2")
+    for words in ("开关柜", "三天内"):
+        assert await numbers(db, words, "C01") == [], words
+        assert await numbers(db, words, "W01") == ["1"], words
+    told = await history_of(db, ticket.id or 0, await me(db, "C01"))
+    assert [event.action for event in told.events if event.text in {"备注：开关柜老化", "三天内必须办结"}] == [
+        "note"
+    ] * 2
+    async with db.read() as session:
+        assert not (await session.exec(select(Push).where(Push.kind == "supplement"))).all()
 
 
 async def test_the_words_beside_the_stars_are_found_by_the_firm_alone(db: Database) -> None:

@@ -72,6 +72,12 @@ async def test_the_desk_ties_tickets_of_several_firms_and_tells_all_the_result(h
     assert "禾穗岚" in made.text and "刘建军" in made.text
     await desk.press("写结果", card=made)
     await desk.see("结果怎么写")
+    await desk.write("澜砚星精密机械有限公司的变压器已更换")
+    await desk.see("将告知 2 家企业")
+    await desk.press("📣 发出")
+    await desk.see("去掉企业名称")
+    await desk.press("返回")
+    await desk.see("结果怎么写")
     await desk.write("变压器已更换，全部恢复供电")
     await desk.see("将告知 2 家企业")
     await desk.press("📣 发出")
@@ -85,3 +91,15 @@ async def test_the_desk_ties_tickets_of_several_firms_and_tells_all_the_result(h
     assert "共性问题统一答复" in history.text and "并入" not in history.text
     await desk.write("/common")
     await desk.see("现在没有未答复的共性问题")
+
+    late = await house.phone("C05")
+    await file(late, "园区停电了")
+    await desk.press("按编号加入", card=made)
+    await desk.see("要加入哪些诉求")
+    await desk.write("LL-2026-000003")
+    await desk.see("（3 件）")
+    assert "变压器已更换" in (await late.see("综合服务窗口的答复")).text
+    await desk.write("/untie LL-2026-000003")
+    await desk.see("LL-2026-000003 已移出")
+    await one.write("/tie LL-2026-000001 LL-2026-000003")
+    await one.see("只能由派单员来做")
