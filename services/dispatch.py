@@ -21,11 +21,20 @@ async def accept(deed: Deed) -> None:
     """
     ticket = deed.ticket
     ticket.accepted_at = deed.at
+    if Part.OWNER in deed.parts:
+        await released(deed.session, ticket)
     if Part.OWNER in deed.parts and (ticket.sender_id is not None or ticket.lead_id is None):
         ticket.lead_id = await led_by_owner(deed.session, ticket)
     elif Part.OWNER not in deed.parts and deed.by:
         await pass_to(deed.session, ticket, deed.by.id)
     ticket.sender_id = None
+
+
+async def released(session: AsyncSession, ticket: Ticket) -> None:
+    """Who was asked to sign and has not is asked no more, and follows."""
+    asked = await signers(session, ticket.lead_id) if ticket.lead_id and ticket.sender_id is not None else []
+    for person_id in asked:
+        await follow(session, ticket, person_id)
 
 
 async def led_by_owner(session: AsyncSession, ticket: Ticket) -> int | None:
@@ -40,6 +49,7 @@ async def hand_over(deed: Deed) -> None:
     """To a lead department with assisting ones, or to a person. Its first owner answers for it until somebody signs."""
     ticket, wanted = deed.ticket, deed.wanted
     ruling = ticket.returns >= RETURNS_TO_THE_DESK and deed.parts & {Part.DISPATCHER, Part.DIRECTOR}
+    await released(deed.session, ticket)
     let_go(deed.park.calendar, ticket, deed.at)
     forget_wish(ticket)
     ticket.accepted_at, ticket.escalated, ticket.ruled = None, 0, bool(ruling) or ticket.ruled
