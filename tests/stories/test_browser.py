@@ -130,6 +130,49 @@ async def test_file_sign_finish_and_rate_in_the_browser(tmp_path: Path, address:
 
 
 @needs_chromium
+async def test_a_department_takes_it_over_and_the_director_lets_it_rest_in_the_browser(
+    tmp_path: Path, address: str
+) -> None:
+    async with page_at(tmp_path, **WIDE) as page:
+        await page.goto(f"{address}/?phones=C01,L01,O03,D01")
+        firm, desk, officer, director = (phone(page, code) for code in ("C01", "L01", "O03", "D01"))
+        for own in (firm, desk, officer, director):
+            await sees(own, "您好")
+        await write(firm, "三号车间要增容，供电线路不够")
+        await sees(firm, "怎么处理")
+        for label, then in (("提交为诉求", "哪一类"), ("水电气网", "发上来"), ("跳过", "急不急"), ("一般", "请核对")):
+            await press(firm, label)
+            await sees(firm, then)
+        await press(firm, "提交")
+        await sees(desk, "新诉求，请签收")
+        for label, then in (
+            ("交办", "哪个部门主办"),
+            ("建设环保局", "协办"),
+            ("☐ 经济发展局", "协办"),
+            ("下一步", "交代"),
+        ):
+            await press(desk, label)
+            await sees(desk, then)
+        await write(desk, "请先看现场")
+        await sees(officer, "交办到贵部门，请签收")
+        await page.goto(f"{address}/?phones=C01,O03,D01")
+        await press(officer, "签收")
+        await sees(officer, "请承诺办结时限")
+        await write(officer, "明天")
+        await sees(firm, "承诺了办结时限")
+        await press(officer, "更多")
+        await sees(officer, "更多操作")
+        await press(officer, "申请挂账")
+        await sees(officer, "为什么要挂账")
+        await write(officer, "线路归市供电公司，需市里立项")
+        await sees(director, "申请挂账，请审批")
+        await shot(page, "department")
+        await director.get_by_role("log").get_by_role("button", name="批准", exact=True).last.click()
+        await sees(firm, "已挂账")
+        await sees(firm, "需市里立项")
+
+
+@needs_chromium
 async def test_the_clock_on_the_page_makes_reminders_fire(tmp_path: Path, address: str) -> None:
     async with page_at(tmp_path, **ON_PHONE) as page:
         await page.goto(f"{address}/?phones=C01,L01")

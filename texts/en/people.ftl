@@ -31,7 +31,7 @@ help-staff = <b>How it works</b>
     • A new ticket arrives as a card: press “Accept”, then promise a date
     • Your work: /mine (🟢 in time 🟡 due soon 🔴 late)
     • Commands: /accept /commit /progress /resolve and the number
-    • A reply to a card is a progress report
+    • A reply to a card goes to the other side; progress goes by “Report progress”
     • One ticket: /ticket NUMBER; what happened: /history NUMBER; its files: /files NUMBER
     • Find: /find drain blocked (words of two characters or more)
     • Language: /language
