@@ -58,7 +58,7 @@ async def firm_choices(talk: Talk, filling: Filling) -> Choices:
 
 def read_firm(_talk: Talk, filling: Filling, answer: Answer) -> str:
     """A part of a firm's name: those that fit are offered. Raises NotAnAnswer."""
-    filling.answers["named"] = answer.text.strip()[:LONGEST_NAME]
+    filling.answers["named"] = named(answer)
     raise NotAnAnswer("report-firm-found")
 
 
@@ -83,9 +83,16 @@ def read_files(_talk: Talk, filling: Filling, answer: Answer) -> bool:
     return True
 
 
+def named(answer: Answer) -> str:
+    """The name that is looked for."""
+    return answer.text.strip()[:LONGEST_NAME]
+
+
 def keep(filling: Filling, answer: Answer) -> bool:
     """What comes at the wrong step is not lost: files are taken, words become the report or are added to it."""
     filling.take(answer.files)
+    if answer.text and filling.answers.get("named") == named(answer):
+        return bool(answer.files)  # a part of a firm's name, no part of the problem
     summary = {} if "summary" in filling.answers or filling.step > FIRST_WORDS else in_short(answer)
     filling.hear("summary", summary, more=True)
     filling.hear("details", {each: words for each, words in answer.parts.items() if each not in summary}, more=True)

@@ -95,7 +95,7 @@ button-withdraw-yes = 确定撤单
 button-withdraw-no = 不撤了
 withdraw-sure = 确定撤单 { $number } 吗？撤单后不再办理，记录会保留。
 
-mine-none = 您目前没有诉求。有事直接发消息，或点“📝 报问题”。
+mine-none = 您目前没有诉求。有事直接发消息就行。
 mine-title = <b>我的事项</b>（{ $count }）
 mine-line = { $lamp } { $number } { $state } { $summary }
 mine-line-due = { $lamp } { $number } { $state } { $summary }（{ $at }）
