@@ -7,6 +7,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock
 from services.calendar import refresh_calendar
+from services.digests import send_digests
 from services.reminders import end_waits, tick
 from storage.database import OUTAGES, Database
 
@@ -35,7 +36,7 @@ class Clockwork:
 
     async def tick(self) -> None:
         """Everything the clock owes; what fails now is tried at the next tick."""
-        for work in (self.calendar, self.remind, self.close):
+        for work in (self.calendar, self.remind, self.close, self.sum_up):
             await self.attempt(work)
 
     async def attempt(self, work: Callable[[], Awaitable[int]]) -> None:
@@ -62,3 +63,7 @@ class Clockwork:
     async def close(self) -> int:
         """Results that nobody judged."""
         return await end_waits(self.db, at=self.clock.now())
+
+    async def sum_up(self) -> int:
+        """The digests of the day, the week and the month."""
+        return await send_digests(self.db, at=self.clock.now())

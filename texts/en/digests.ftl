@@ -1,0 +1,21 @@
+# Digests: each day, each week, each month
+daily-title = ☀️ <b>{ $day }: your day</b>
+weekly-title = 🗓 <b>{ $day }: your department's week</b>
+monthly-title = 📊 <b>{ $day }: the month</b>
+monthly-figures = Month { $month }: { $filed } filed, { $ended } closed
+monthly-withdrawn = · and { $count } withdrawn
+digests-outcome = · { $outcome }: { $count }
+digests-to-sign = ✍️ <b>To sign: { $count }</b>
+digests-late = 🔴 <b>Late: { $count }</b>
+digests-today = 📅 <b>Due today: { $count }</b>
+digests-week = 📅 <b>Due this week: { $count }</b>
+digests-asked = ⏸ <b>Waiting for the firm: { $count }</b>
+digests-blocked = 🤝 <b>Assistance is late: { $count }</b>
+digests-suspended = ⏸ <b>Suspended: { $count }</b>
+digests-wishes = 📝 <b>For you to approve: { $count }</b>
+digests-line = { $lamp } { $number } { $summary }
+digests-due = {"   "}{ $firm } · { $owner } · by { $at }
+digests-assists = {"   "}🤝 { $department } was to assist by { $at }
+digests-reason = {"   "}Reason: { $reason }
+digests-wish = {"   "}Asked for: { $wish }
+digests-more = And { $count } more, see /mine

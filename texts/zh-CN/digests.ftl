@@ -1,0 +1,21 @@
+# 摘要：每日、每周、每月
+daily-title = ☀️ <b>{ $day } 今日待办</b>
+weekly-title = 🗓 <b>{ $day } 本周部门工作</b>
+monthly-title = 📊 <b>{ $day } 月度概况</b>
+monthly-figures = { $month } 月：企业填单 { $filed } 件，归档 { $ended } 件
+monthly-withdrawn = · 另有撤单 { $count } 件
+digests-outcome = · { $outcome }：{ $count } 件
+digests-to-sign = ✍️ <b>待签收 { $count } 件</b>
+digests-late = 🔴 <b>已超时 { $count } 件</b>
+digests-today = 📅 <b>今日到期 { $count } 件</b>
+digests-week = 📅 <b>本周到期 { $count } 件</b>
+digests-asked = ⏸ <b>等企业补充 { $count } 件</b>
+digests-blocked = 🤝 <b>协办超时 { $count } 件</b>
+digests-suspended = ⏸ <b>挂账 { $count } 件</b>
+digests-wishes = 📝 <b>待您审批 { $count } 件</b>
+digests-line = { $lamp } { $number } { $summary }
+digests-due = {"   "}{ $firm } · { $owner } · { $at } 前
+digests-assists = {"   "}🤝 { $department } 应于 { $at } 前完成协办
+digests-reason = {"   "}原因：{ $reason }
+digests-wish = {"   "}申请：{ $wish }
+digests-more = 还有 { $count } 件，见 /mine
