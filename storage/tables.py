@@ -14,7 +14,7 @@ NOT_SETTLED = text("settled_at IS NULL")
 REMINDED = text("remind_at IS NOT NULL")
 SILENT = text("silence_at IS NOT NULL")
 RUNNING = text("due_at IS NOT NULL")
-WAITING = text("state = 'resolved' OR (state = 'in_hand' AND held_due IS NOT NULL)")
+WAITING = text("(state = 'resolved' OR (state = 'in_hand' AND held_due IS NOT NULL))")
 TO_FETCH = text("fetch_at IS NOT NULL")
 
 

@@ -16,6 +16,7 @@ from domain.roles import SEES_ALL, Role
 from storage.people import Me, numbers, people_by_id
 from storage.tables import (
     METADATA,
+    WAITING,
     Assist,
     Attachment,
     Category,
@@ -222,18 +223,27 @@ async def gone_silent(session: AsyncSession, at: datetime, *, limit: int) -> Seq
     return (await session.exec(asked.limit(limit).with_for_update(skip_locked=True))).all()
 
 
-async def assists_to_remind(session: AsyncSession, at: datetime, *, limit: int) -> Sequence[tuple[Assist, int]]:
-    """Assisting departments of which a reminder is owed, each with the ticket's owner; of unfinished tickets only."""
-    owed = select(Assist, Ticket.owner_id).join(Ticket, col(Ticket.id) == col(Assist.ticket_id))
-    open_ones = owed.where(col(Assist.remind_at) <= at, col(Ticket.state).in_(UNFINISHED)).limit(limit)
-    return (await session.exec(open_ones.with_for_update(of=Assist, skip_locked=True))).all()
+class Helping(NamedTuple):
+    """An assisting department of which a reminder is owed, with the ticket's owner and state."""
+
+    assist: Assist
+    owner_id: int
+    state: State
+
+
+async def assists_to_remind(session: AsyncSession, at: datetime, *, limit: int) -> Sequence[Helping]:
+    """Assisting departments that the clock has to look at, locked against a second one."""
+    owed = select(Assist, Ticket.owner_id, Ticket.state).join(Ticket, col(Ticket.id) == col(Assist.ticket_id))
+    asked = owed.where(col(Assist.remind_at) <= at).limit(limit).with_for_update(of=Assist, skip_locked=True)
+    return [Helping(assist, owner_id, State(state)) for assist, owner_id, state in await session.exec(asked)]
 
 
 async def overdue_waits(session: AsyncSession, at: datetime) -> Sequence[tuple[int, State]]:
-    """Tickets that have waited too long for the firm: for its judgement of a result, or for what it was asked."""
-    asked = and_(col(Ticket.state) == State.IN_HAND, col(Ticket.held_due).is_not(None))
-    waits = or_(col(Ticket.state) == State.RESOLVED, asked)
-    found = select(Ticket.id, Ticket.state).where(col(Ticket.due_at) < at, waits).order_by(col(Ticket.id))
+    """Tickets that have waited too long for the firm: for its judgement of a result, or for what it was asked.
+
+    Asked in the words of the index ix_ticket_waiting: the many that are late for other reasons are not looked at.
+    """
+    found = select(Ticket.id, Ticket.state).where(col(Ticket.due_at) < at, WAITING).order_by(col(Ticket.id))
     return [(ticket_id or 0, State(state)) for ticket_id, state in await session.exec(found)]
 
 

@@ -8,7 +8,7 @@ down_revision = "0006"
 branch_labels = None
 depends_on = None
 
-WAITING = sa.text("state = 'resolved' OR (state = 'in_hand' AND held_due IS NOT NULL)")
+WAITING = sa.text("(state = 'resolved' OR (state = 'in_hand' AND held_due IS NOT NULL))")
 
 
 def upgrade() -> None:
