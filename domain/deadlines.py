@@ -168,7 +168,7 @@ def promises(calendar: Calendar, limit: datetime, at: datetime, *, urgent: bool)
     """Moments worth offering as buttons, soonest first; the last is the limit when it lies ahead."""
     if urgent:
         hours = [at + timedelta(hours=n) for n in (2, 4, 8)]
-        return [moment for moment in hours if moment < limit] + [limit] * (limit > at)
+        return [*(moment for moment in hours if moment < limit), limit] if limit > at else hours
     day = calendar.add_workdays(calendar.today(at) - timedelta(days=1), 1)
     days = [calendar.closing(calendar.add_workdays(day, n)) for n in range(LONGEST)]
     ahead = [moment for moment in days if at < moment <= limit]
