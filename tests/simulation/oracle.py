@@ -42,6 +42,7 @@ class Axis:
 
     days: list[date]
     outages: Sequence[tuple[datetime, datetime]] = ()
+    every: int = 1
 
     def place(self, at: datetime) -> float:
         """Where a moment lies on the line; the time between two windows has no length."""
@@ -92,7 +93,10 @@ class Axis:
         return datetime.combine(self.days[works(self.days, local.date())], time(8), PARK)
 
     def told(self, at: datetime, *, urgent: bool) -> datetime:
-        """When a clock that has stood still in an outage comes to what fell due at that moment."""
+        """When a clock that ticks every so many seconds, and not in an outage, comes to what fell due at that moment."""
+        at = at if urgent else self.awake(at)
+        late = at.timestamp() % self.every
+        at = at + timedelta(seconds=self.every - late) if late else at
         at = at if urgent else self.awake(at)
         for since, until in self.outages:
             if since <= at < until:

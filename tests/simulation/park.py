@@ -11,16 +11,17 @@ BACKBONE_EVERY = 10
 
 @dataclass(frozen=True)
 class Size:
-    """How large a park is, and how much happens in it."""
+    """How large a park is, how much happens in it, and how many seconds its clock's ticks are apart."""
 
     liaisons: int = 103
     firms: int = 230
     departments: int = 12
     tickets: int = 5000
     days: int = 365
+    every: int = 1
 
 
-FULL = Size()
+FULL = Size(every=600)
 SMALL = Size(liaisons=15, firms=32, departments=4, tickets=400, days=60)
 
 

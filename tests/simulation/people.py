@@ -35,6 +35,7 @@ class People:
         self.did: Counter[str] = Counter()
         self.refused: Counter[str] = Counter()
         self.helped: list[tuple[int, int, int, datetime]] = []
+        self.helping: set[int] = set()
         self.planned: dict[int, int] = {}
         self.stands_in: dict[int, tuple[int, datetime]] = {}
 
@@ -116,7 +117,10 @@ class People:
 
     async def go_on(self, ticket: Ticket, at: datetime) -> None:
         """After a deed: the clock looks anew, and somebody plans the next one."""
-        await self.world.refresh({ticket.id or 0})
+        if ticket.id in self.helping:
+            await self.world.refresh({ticket.id or 0})
+        else:
+            self.world.follow(ticket, ())
         self.plan_next(ticket, at)
 
     def plan_next(self, ticket: Ticket, at: datetime) -> None:
@@ -131,7 +135,9 @@ class People:
         number = self.planned[ticket.id or 0] = self.planned.get(ticket.id or 0, 0) + 1 if planned else -1
         if planned:
             when, who, wanted = planned
-            self.world.plan(max(whole(when), at + timedelta(seconds=1)), self.doing(ticket.id or 0, number, who, wanted))
+            self.world.plan(
+                max(whole(when), at + timedelta(seconds=1)), self.doing(ticket.id or 0, number, who, wanted)
+            )
 
     def doing(self, ticket_id: int, number: int, who: int, wanted: Move) -> Deed:
         """The deed, unless something else has been planned meanwhile."""
@@ -156,6 +162,7 @@ class People:
             ticket = (await rows(self.db, select(Ticket).where(Ticket.id == ticket_id)))[0]
         else:
             self.did[wanted.action] += 1
+            self.helping |= {ticket_id} if wanted.assists else set()
             self.helped += [(ticket_id, department, days, at) for department, days in wanted.assists.items()]
         await self.go_on(ticket, at)
 
@@ -197,14 +204,24 @@ class People:
         """Promise, report, ask, extend, suspend, assist, resolve: early, in time or late."""
         if ticket.held_at is not None:
             answers = self.random.random() < 0.7 and ticket.contact_id
-            return (self.soon(at, self.random.uniform(0.5, 28)), ticket.contact_id or 0, Move(Action.ANSWER, text="见附件")) if answers else None
+            return (
+                (
+                    self.soon(at, self.random.uniform(0.5, 28)),
+                    ticket.contact_id or 0,
+                    Move(Action.ANSWER, text="见附件"),
+                )
+                if answers
+                else None
+            )
         if ticket.wants is not None:
             return self.decision(ticket, at)
         luck, owner = self.random.random(), ticket.owner_id
         if ticket.promised_for is None and luck < 0.8:
             hours = self.random.choice((0.1, 0.2, 0.5, 2, 4, 5.5, 7, 14))
             dates = deadlines.promises(self.calendar, ticket.limit_at, at, urgent=ticket.urgent)
-            return self.soon(at, hours), owner, Move(Action.COMMIT, wanted=self.random.choice(dates))
+            when = self.soon(at, hours)
+            wanted = self.random.choice([each for each in dates if each > when] or [when + 2 * DAY])
+            return when, owner, Move(Action.COMMIT, wanted=wanted)
         if deed := self.seldom(ticket, at, luck):
             return deed
         due = ticket.due_at or at
@@ -241,7 +258,9 @@ class People:
     def decision(self, ticket: Ticket, at: datetime) -> tuple[datetime, int, Move]:
         """Whoever has to approve does, or does not."""
         place = self.people[ticket.owner_id].department_id
-        head = next((p.id for p in self.people.values() if p.department_id == place and place and p.code[0] == "H"), None)
+        head = next(
+            (p.id for p in self.people.values() if p.department_id == place and place and p.code[0] == "H"), None
+        )
         who = head if ticket.wants_of is Role.HEAD and head else self.by_code["X0"]
         wanted = Move(Action.APPROVE) if self.random.random() < 0.7 else Move(Action.DECLINE, text="抓紧办")
         return self.soon(at, self.random.uniform(0.5, 12)), who or 0, wanted

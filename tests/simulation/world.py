@@ -1,7 +1,7 @@
 """A park in which time is a queue of moments: people act when they have planned to, the clock looks when it has to.
 
-Nothing sleeps. The clock ticks at every moment that a row names (remind_at, silence_at, a wait that is over), and not
-between; while it stands still, as in an outage, neither people nor clock do anything.
+Nothing sleeps. The clock ticks at every moment that a row names (remind_at, silence_at, a wait that is over), or at the
+next of its ticks, which are `every` so many seconds, and not between; while it stands still, as in an outage, neither people nor clock do anything.
 """
 
 import heapq
@@ -41,6 +41,7 @@ class World:
 
     db: Database
     outages: Sequence[Outage] = ()
+    every: int = 1
     queue: list[Moment] = field(default_factory=list)
     looks: dict[int, datetime] = field(default_factory=dict)
     now: datetime = datetime.min
@@ -60,7 +61,13 @@ class World:
         elif self.looks.get(ticket_id) != at:
             self.looks[ticket_id] = at
             self.steps += 1
-            heapq.heappush(self.queue, Moment(self.awake(at), 0, self.steps, ticket_id=ticket_id))
+            tick_at = self.awake(self.gridded(at))
+            heapq.heappush(self.queue, Moment(tick_at, 0, self.steps, ticket_id=ticket_id))
+
+    def gridded(self, at: datetime) -> datetime:
+        """The tick that comes to what is due at that moment: ticks are so many seconds apart."""
+        late = at.timestamp() % self.every
+        return at + timedelta(seconds=self.every - late) if late else at
 
     def awake(self, at: datetime) -> datetime:
         """The moment, or the end of the outage it falls in."""

@@ -87,7 +87,7 @@ async def hasten(db: Database) -> None:
 async def lived(db: Database, size: Size, seed: int, found: Found) -> tuple[World, People]:
     """Day after day."""
     random = Random(seed)
-    world = World(db, outages(random, size))
+    world = World(db, outages(random, size), size.every)
     people = People(world, random)
     await people.meet()
     world.after_tick = people.after_tick
@@ -124,7 +124,7 @@ async def compare(db: Database, world: World, people: People, size: Size, found:
     """What was owed, beside what the rules demand."""
     days, _ = official_days()
     until = START + size.days * DAY
-    axis = Axis(working(days), world.outages)
+    axis = Axis(working(days), world.outages, world.every)
     oracle = Oracle(axis, await folk(db), until)
     helped: dict[int, list[tuple[int, int, datetime]]] = defaultdict(list)
     for ticket, department, term, at in people.helped:
@@ -185,7 +185,9 @@ async def digest_faults(db: Database, axis: Axis) -> list[str]:
 
 async def folk(db: Database) -> Folk:
     """Who is who, and who was away."""
-    people = await rows(db, select(Person, PersonRole.role).where(Person.id == PersonRole.person_id).order_by(Person.id))
+    people = await rows(
+        db, select(Person, PersonRole.role).where(Person.id == PersonRole.person_id).order_by(Person.id)
+    )
     of: dict[Any, dict[Any, list[int]]] = defaultdict(lambda: defaultdict(list))
     for person, role in people:
         of[role][person.department_id].append(person.id)
