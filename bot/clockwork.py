@@ -36,7 +36,7 @@ class Clockwork:
 
     async def tick(self) -> None:
         """Everything the clock owes; what fails now is tried at the next tick."""
-        for work in (self.calendar, self.remind, self.close, self.digest):
+        for work in (self.calendar, self.remind, self.close, self.sum_up):
             await self.attempt(work)
 
     async def attempt(self, work: Callable[[], Awaitable[int]]) -> None:
@@ -53,10 +53,6 @@ class Clockwork:
         """A year that the command line has loaded, in its own process."""
         return await refresh_calendar(self.db, at=self.clock.now())
 
-    async def digest(self) -> int:
-        """What people read in the morning."""
-        return await send_digests(self.db, at=self.clock.now())
-
     async def remind(self) -> int:
         """Reminders and escalations: until none is left that is due."""
         total = 0
@@ -67,3 +63,7 @@ class Clockwork:
     async def close(self) -> int:
         """Results that nobody judged."""
         return await end_waits(self.db, at=self.clock.now())
+
+    async def sum_up(self) -> int:
+        """The digests of the day, the week and the month."""
+        return await send_digests(self.db, at=self.clock.now())

@@ -12,7 +12,7 @@ from bot.crew import Crew
 from bot.patience import patiently
 from cards.calendar import redate_card
 from cards.card import Card
-from cards.digests import scheduled_card
+from cards.digests import overview_card
 from cards.files import masked
 from cards.pushes import digest_card, event_card, person_card, reminder_card
 from cards.thread import thread_card
@@ -161,10 +161,10 @@ class Pusher:
         if about.about:
             return of_person(push, about, about.about, say)
         calendar, now = self.db.park.calendar, self.clock.now()
+        if about.overview:
+            return overview_card(about.overview, say, calendar, now)
         if push.kind == "digest":
             return digest_card(about.sights, say, calendar, now)
-        if "counts" in push.args:
-            return scheduled_card(push.kind, push.args["counts"], about.sights, say, calendar, now)
         if push.kind == "redate":
             return redate_card(about.sights, push.args, say)
         sight, args = about.sights[0]

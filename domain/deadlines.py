@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from itertools import count
 
 from domain.calendar import Calendar
 from domain.errors import DayOff, InThePast, TooFar, TooLate, TooLateToExtend
@@ -172,7 +173,7 @@ def promises(calendar: Calendar, limit: datetime, at: datetime, *, urgent: bool)
     """Moments worth offering as buttons, soonest first; the last is the limit when it lies ahead."""
     if urgent:
         hours = [at + timedelta(hours=n) for n in (2, 4, 8)]
-        return [moment for moment in hours if moment < limit] + [limit] * (limit > at)
+        return [*(moment for moment in hours if moment < limit), limit] if limit > at else hours
     day = calendar.add_workdays(calendar.today(at) - timedelta(days=1), 1)
     days = [calendar.closing(calendar.add_workdays(day, n)) for n in range(LONGEST)]
     ahead = [moment for moment in days if at < moment <= limit]
@@ -198,15 +199,30 @@ def light(calendar: Calendar, term: Term, at: datetime) -> Light:
 
 def ladder(calendar: Calendar, term: Term) -> Iterator[Reminder]:
     """Every reminder a deadline owes, in order, without end: one for each working day it is late."""
+    yield from until_due(calendar, term)
+    for days_late in count(1):
+        yield late_reminder(calendar, term, days_late)
+
+
+def until_due(calendar: Calendar, term: Term) -> list[Reminder]:
+    """The reminders up to the deadline itself, in order."""
     early = {Rung.YELLOW: yellow_at(calendar, term), Rung.SOON: soon_at(calendar, term)}
-    for rung, at in sorted(early.items(), key=lambda step: step[1]):
-        if term.since < at < term.due:
-            yield Reminder(rung, waking(calendar, at, term))
-    yield Reminder(Rung.DUE, waking(calendar, term.due, term))
-    days_late = 0
-    while True:
-        days_late += 1
-        yield Reminder(Rung.LATE, waking(calendar, late_at(calendar, term, days_late), term), days_late)
+    steps = [(rung, at) for rung, at in early.items() if term.since < at < term.due]
+    steps = [*sorted(steps, key=lambda step: step[1]), (Rung.DUE, term.due)]
+    return [Reminder(rung, waking(calendar, at, term)) for rung, at in steps]
+
+
+def late_reminder(calendar: Calendar, term: Term, days_late: int) -> Reminder:
+    """The reminder of a working day after the deadline."""
+    return Reminder(Rung.LATE, waking(calendar, late_at(calendar, term, days_late), term), days_late)
+
+
+def late_reminders(calendar: Calendar, term: Term, at: datetime) -> int:
+    """How many reminders of days after the deadline are owed by a moment, without walking there."""
+    days = calendar.workdays_between(calendar.today(term.due), calendar.today(at)) if at > term.due else 0
+    while days and late_reminder(calendar, term, days).at > at:
+        days -= 1
+    return days
 
 
 def soon_at(calendar: Calendar, term: Term) -> datetime:
@@ -226,14 +242,12 @@ def waking(calendar: Calendar, at: datetime, term: Term) -> datetime:
 
 def next_reminder(calendar: Calendar, term: Term, after: datetime) -> Reminder:
     """The first reminder owed later than that moment."""
-    return next(step for step in ladder(calendar, term) if step.at > after)
+    ahead = next((step for step in until_due(calendar, term) if step.at > after), None)
+    return ahead or late_reminder(calendar, term, late_reminders(calendar, term, after) + 1)
 
 
 def latest_reminder(calendar: Calendar, term: Term, at: datetime) -> Reminder | None:
     """The last reminder owed by that moment: after an outage one goes out, not all that were missed."""
-    latest = None
-    for step in ladder(calendar, term):
-        if step.at > at:
-            return latest
-        latest = step
-    return latest
+    if days_late := late_reminders(calendar, term, at):
+        return late_reminder(calendar, term, days_late)
+    return next((step for step in reversed(until_due(calendar, term)) if step.at <= at), None)

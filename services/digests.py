@@ -1,88 +1,182 @@
-"""The digests that go out by schedule: what waits for a liaison or officer, a head's week, the director's month."""
+"""Digests: a liaison's and officer's day, a head's week, the director's month. Owed once, worded when they go out."""
 
-from collections.abc import Mapping
-from datetime import date, datetime, time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
+from sqlmodel import false, func, or_
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.calendar import Calendar
-from domain.digests import Digest, digests_owed, end_of_week, last_month
+from domain.digests import READERS, Digest, day_of, last_of_week, month_before, owed_digests
+from domain.lifecycle import Outcome
 from domain.roles import Role
 from services.pushes import owed
-from storage import digests, queues
+from services.roster import Roster, roster_at
+from services.tickets import Sight, sight_of
+from storage import digests as asks
 from storage.database import Database
+from storage.digests import Where
 from storage.outbox import owe
-from storage.people import Me, as_me, people_with
-from storage.queues import Where
-from storage.tables import Person
+from storage.people import Me
+from storage.queues import GOING, to_sign, waiting, wishes_for
 
 LISTED = 20
-READERS: Mapping[Digest, tuple[Role, ...]] = {
-    Digest.DAILY: (Role.LIAISON, Role.OFFICER),
-    Digest.WEEKLY: (Role.HEAD,),
-    Digest.MONTHLY: (Role.DIRECTOR,),
-}
+
+
+class Section(StrEnum):
+    """A part of a digest."""
+
+    TO_SIGN = "to_sign"
+    LATE = "late"
+    TODAY = "today"
+    WEEK = "week"
+    ASKED = "asked"
+    BLOCKED = "blocked"
+    SUSPENDED = "suspended"
+    WISHES = "wishes"
+
+
+@dataclass(frozen=True)
+class Month:
+    """The figures of a month that is over; `ended` by outcome, None: withdrawn."""
+
+    since: date
+    filed: int
+    ended: Mapping[Outcome | None, int]
+
+
+@dataclass(frozen=True)
+class Overview:
+    """What a digest says: of each section how many there are and the first of them; a ticket stands in one only.
+
+    `reasons`: by ticket, why it is suspended.
+    """
+
+    kind: Digest
+    day: date
+    counts: Mapping[Section, int]
+    sections: Mapping[Section, Sequence[Sight]]
+    month: Month | None = None
+    reasons: Mapping[int, str] = field(default_factory=dict)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to say."""
+        silent = self.month is None or not (self.month.filed or self.month.ended)
+        return silent and not any(self.counts.values())
 
 
 async def send_digests(db: Database, *, at: datetime) -> int:
-    """Owe the digests of the day that nobody has owed yet; who has nothing gets none. Returns how many messages.
+    """Owe the digests of the day that have not been owed yet, each once. Returns how many people get one.
 
-    The day is marked in the same transaction: two clocks, or one that starts again, owe each digest once.
+    Asked at each tick: outside of 08:40 to the end of office hours it asks the database nothing.
     """
-    wanted, day = digests_owed(db.park.calendar, at), db.park.calendar.today(at)
-    if not wanted or set(wanted) <= await marked_on(db, day):
+    kinds, day = owed_digests(db.park.calendar, at), db.park.calendar.today(at)
+    if not kinds:
         return 0
-    async with db.begin() as session:
-        new = [kind for kind in wanted if await digests.mark(session, kind, day)]
-        rows = [row for kind in new for row in await messages(session, db.park.calendar, kind, at)]
-        await owe(session, rows)
-    return len(rows)
-
-
-async def marked_on(db: Database, day: date) -> set[str]:
-    """What has been owed that day: a tick that has nothing to do takes no lock."""
     async with db.read() as session:
-        return await digests.marked(session, day)
+        sent = await asks.sent_on(session, day)
+    return sum([await send(db, kind, day, at) for kind in kinds if kind not in sent])
 
 
-async def messages(session: AsyncSession, calendar: Calendar, kind: Digest, at: datetime) -> list[dict[str, Any]]:
-    """One message to each reader for whom something waits."""
-    people: dict[int, Person] = {}
-    for role in READERS[kind]:
-        people |= {person.id or 0: person for person in await people_with(session, role)}
-    found = [await message(session, calendar, kind, await as_me(session, person, at), at) for person in people.values()]
-    return [row for row in found if row]
+async def send(db: Database, kind: Digest, day: date, at: datetime) -> int:
+    """Owe one kind to everybody who has something to read, unless another clock has."""
+    async with db.begin() as session:
+        if not await asks.take_turn(session, kind, day, at):
+            return 0
+        people = await READERS_OF[kind](session, db.park.calendar, await roster_at(session, at), day)
+        rows = [owed(f"{kind}:{day}:{who}", kind, who, at, digest=str(day)) for who in dict.fromkeys(people)]
+        await owe(session, rows)
+        return len(rows)
 
 
-async def message(
-    session: AsyncSession, calendar: Calendar, kind: Digest, me: Me, at: datetime
-) -> dict[str, Any] | None:
-    """What one reader is told: how many tickets lie on each heap, and the first of them; None when there is none."""
-    heaps = {name: await digests.ids_of(session, where) for name, where in heaps_for(calendar, kind, me, at).items()}
-    figures = await digests.month(session, *month_of(calendar, at)) if kind is Digest.MONTHLY else {}
-    if not any(heaps.values()) and not figures.get("filed"):
-        return None
-    counts = {name: len(ids) for name, ids in heaps.items()} | figures
-    firsts = [{"ticket": ticket_id} for ticket_id in dict.fromkeys(each for ids in heaps.values() for each in ids)]
-    key = f"{kind}:{calendar.today(at).isoformat()}:{me.id}"
-    return owed(key, kind, me.id, at, counts=counts, lines=firsts[:LISTED])
+async def with_a_day(session: AsyncSession, calendar: Calendar, roster: Roster, day: date) -> Iterable[int]:
+    """Liaisons and officers with something pressing, or who stands in for them; and who signs for a department."""
+    until = day_of(calendar, day)[1]
+    readers = await asks.people_in_roles(session, READERS[Digest.DAILY])
+    owning = await asks.owners_of(session, asks.pressing(until))
+    desks = [*await asks.departments_asked(session), *await asks.departments_helping(session, until)]
+    signing = [person for desk in desks for person in roster.signers(desk)]
+    return [*roster.present([person for person in owning if person in readers]), *signing]
 
 
-def heaps_for(calendar: Calendar, kind: Digest, me: Me, at: datetime) -> dict[str, Where]:
-    """The heaps of a digest, by the name their text has."""
-    today = calendar.today(at)
-    evening, sunday = (calendar.at(day, time.max) for day in (today, end_of_week(today)))
-    if kind is Digest.DAILY:
-        mine = {"late": queues.late(me, at), "to-sign": queues.to_sign(me), "today": queues.due_by(me, at, evening)}
-        return mine | {"asked": queues.waits_for_firm(me)}
-    if kind is Digest.WEEKLY:
-        waits = {"late": queues.late(me, at), "to-sign": queues.to_sign(me), "week": queues.due_by(me, at, sunday)}
-        return waits | {"wishes": queues.wishes_for(me)}
-    return {"late": queues.late(me, at), "suspended": queues.suspended(me), "wishes": queues.wishes_for(me)}
+async def with_a_week(session: AsyncSession, calendar: Calendar, roster: Roster, day: date) -> Iterable[int]:
+    """Heads whose department has something open; what it is, is looked up when the digest goes out."""
+    until = last_of_week(calendar, day)
+    desks = [*await asks.departments_of(session, GOING), *await asks.departments_helping(session, until)]
+    return [head for desk in desks for head in roster.heads(desk)]
 
 
-def month_of(calendar: Calendar, at: datetime) -> tuple[datetime, datetime]:
-    """The last month, as moments."""
-    first, following = last_month(calendar.today(at))
-    return calendar.at(first, time.min), calendar.at(following, time.min)
+async def with_a_month(_session: AsyncSession, _calendar: Calendar, roster: Roster, _day: date) -> Iterable[int]:
+    """The director."""
+    return roster.by_role[Role.DIRECTOR]
+
+
+READERS_OF = {Digest.DAILY: with_a_day, Digest.WEEKLY: with_a_week, Digest.MONTHLY: with_a_month}
+
+
+async def overview(
+    session: AsyncSession, calendar: Calendar, kind: Digest, day: date, me: Me, at: datetime
+) -> Overview:
+    """What the digest says to this person now: as far as his roles reach, and no further."""
+    counts: dict[Section, int] = {}
+    sections: dict[Section, list[Sight]] = {}
+    above: list[Where] = []
+    for section, where in PARTS[kind](calendar, day, me, at).items():
+        here = where & ~func.coalesce(or_(*above), false()) if above else where
+        counts[section] = await asks.how_many(session, here)
+        room = LISTED - sum(map(len, sections.values()))
+        found = await waiting(session, here, limit=room) if counts[section] and room else ()
+        sections[section] = [await sight_of(session, ticket, me) for ticket in found]
+        above.append(where)
+    extra = await monthly_extra(session, calendar, day, sections) if kind is Digest.MONTHLY else {}
+    return Overview(kind, day, counts, sections, **extra)
+
+
+def a_day(calendar: Calendar, day: date, me: Me, at: datetime) -> dict[Section, Where]:
+    """What a liaison or officer has to do today."""
+    until = day_of(calendar, day)[1]
+    return {
+        Section.TO_SIGN: to_sign(me),
+        Section.LATE: or_(asks.ends(asks.own(me), None, at), asks.helps(me, None, at)),
+        Section.TODAY: or_(asks.ends(asks.own(me), at, until), asks.helps(me, at, until)),
+        Section.ASKED: asks.asked(asks.own(me)),
+    }
+
+
+def a_week(calendar: Calendar, day: date, me: Me, at: datetime) -> dict[Section, Where]:
+    """What a department has to do this week, whom it waits for, and what waits for its head."""
+    mine, until = asks.of_department(me), last_of_week(calendar, day)
+    return {
+        Section.WISHES: wishes_for(me),
+        Section.TO_SIGN: asks.unsigned(me),
+        Section.BLOCKED: asks.blocked(mine, at),
+        Section.LATE: or_(asks.ends(mine, None, at), asks.helps(me, None, at)),
+        Section.WEEK: or_(asks.ends(mine, at, until), asks.helps(me, at, until)),
+    }
+
+
+def a_month(_calendar: Calendar, _day: date, me: Me, at: datetime) -> dict[Section, Where]:
+    """What waits for the director, what rests and why, and what is late."""
+    return {
+        Section.WISHES: wishes_for(me),
+        Section.SUSPENDED: asks.suspended(),
+        Section.LATE: asks.all_late(at),
+    }
+
+
+PARTS = {Digest.DAILY: a_day, Digest.WEEKLY: a_week, Digest.MONTHLY: a_month}
+
+
+async def monthly_extra(
+    session: AsyncSession, calendar: Calendar, day: date, sections: Mapping[Section, Sequence[Sight]]
+) -> dict[str, Any]:
+    """The figures of the month before, and why tickets are suspended."""
+    since, until = month_before(calendar, day)
+    filed, ended = await asks.filed_in(session, since, until), await asks.ended_in(session, since, until)
+    resting = [sight.ticket.id or 0 for sight in sections[Section.SUSPENDED]]
+    month = Month(calendar.today(since), filed, ended)
+    return {"month": month, "reasons": await asks.reasons(session, resting)}

@@ -3,6 +3,7 @@
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain import deadlines
+from domain.deadlines import Term
 from domain.errors import NobodyThere, NotForYou
 from domain.lifecycle import DESK, RETURNS_TO_THE_DESK, Action, Part
 from domain.roles import Role
@@ -11,7 +12,7 @@ from services.terms import in_time, let_go
 from storage.categories import category
 from storage.people import holders, members, person_by_id, signers
 from storage.tables import Assist, Follower, Ticket
-from storage.tickets import ties_of
+from storage.tickets import assists, ties_of
 
 
 async def accept(deed: Deed) -> None:
@@ -132,6 +133,16 @@ async def reopen(deed: Deed) -> None:
     ticket.limit_at = deadlines.resolve_limit(calendar, deed.at, kind.resolve_days, urgent=ticket.urgent)
     ticket.accepted_at = ticket.promised_for = ticket.resolved_at = None
     ticket.outcome, ticket.result = None, ""
+    await wake_helpers(deed)
+
+
+async def wake_helpers(deed: Deed) -> None:
+    """Who still has to assist is reminded again: while a result waited for its judgement he was not."""
+    for row, _ in await assists(deed.session, deed.ticket.id):
+        if row.done_at is None:
+            term = Term(row.since, row.due_at)
+            row.remind_at = deadlines.next_reminder(deed.park.calendar, term, deed.at).at
+            deed.session.add(row)
 
 
 async def one_above(session: AsyncSession, ticket: Ticket) -> int:

@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from domain.calendar import Calendar
+from domain.digests import Digest
 from domain.errors import UnknownTicket
+from services.digests import Overview, overview
 from services.files import KeptFile, kept_file
 from services.record import File
 from services.tickets import Sight, sight_of
@@ -32,6 +35,7 @@ class Letter:
     firms: Sequence[str] = ()
     neutral: bool = False
     thread: ThreadMessage | None = None
+    overview: Overview | None = None
 
 
 async def letter(db: Database, bot_id: int, owed: Owed, *, at: datetime) -> Letter:
@@ -43,9 +47,11 @@ async def letter(db: Database, bot_id: int, owed: Owed, *, at: datetime) -> Lett
             return await about_person(session, address, me, int(owed.args["person"]))
         if "thread" in owed.args:
             return await about_thread(session, address, me, owed)
-        lines = owed.args.get("lines", [{"ticket": owed.ticket_id, **owed.args}])
+        if "digest" in owed.args:
+            return await about_work(session, db.park.calendar, address, me, owed, at)
+        lines = owed.args.get("lines") or [{"ticket": owed.ticket_id, **owed.args}]
         sights = [(sight, line) for line in lines if (sight := await seen(session, int(line["ticket"]), me))]
-        if not sights and "counts" not in owed.args:
+        if not sights:
             raise UnknownTicket
         event = await tickets.event_by_id(session, int(owed.args.get("event", 0)))
         neutral = any(sight.is_masked for sight, _ in sights)
@@ -72,6 +78,17 @@ async def about_thread(session: AsyncSession, address: Address, me: Me, owed: Ow
     wanted = [File(**message.files[position]) for position in owed.args.get("files", ())]
     files = [KeptFile(**asdict(file), number=number) for number, file in enumerate(wanted, 1)]
     return Letter(address, me, files=files, about=author, firms=[firm.name, firm.code], thread=message)
+
+
+async def about_work(
+    session: AsyncSession, calendar: Calendar, address: Address, me: Me, owed: Owed, at: datetime
+) -> Letter:
+    """A digest, as things stand now. Raises UnknownTicket when there is nothing to say any more."""
+    day = date.fromisoformat(owed.args["digest"])
+    seen = await overview(session, calendar, Digest(owed.kind), day, me, at)
+    if seen.is_empty:
+        raise UnknownTicket
+    return Letter(address, me, overview=seen)
 
 
 async def files_of(session: AsyncSession, owed: Owed, event: Event | None) -> list[KeptFile]:

@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from domain import deadlines
 from domain.calendar import Calendar
 from domain.deadlines import Reminder, Rung, Term
-from domain.lifecycle import Action, Due, Part, State, rule_for
+from domain.lifecycle import UNFINISHED, Action, Due, Fact, Part, State, rule_for
 from domain.roles import Role
 from services.effects import TOP, Deed
 from services.parts import facts_of
@@ -23,8 +23,8 @@ from services.tickets import step
 from storage import tickets
 from storage.database import Database
 from storage.outbox import owe
-from storage.tables import Assist, Event, Ticket
-from storage.tickets import Owed
+from storage.tables import Event, Ticket
+from storage.tickets import Helping, Owed
 
 AT_ONCE = 5000
 RED = frozenset({Rung.DUE, Rung.LATE})
@@ -66,7 +66,7 @@ async def tick(db: Database, *, at: datetime) -> int:
         roster, calendar = await roster_at(session, at), db.park.calendar
         calls = [call for found in due for call in reminded(session, calendar, roster, found, at)]
         calls += [call for ticket in silent for call in broken_silence(calendar, roster, ticket, at)]
-        calls += [call for assist, owner in helping for call in pressed(calendar, roster, assist, owner, at)]
+        calls += [call for each in helping for call in pressed(calendar, roster, each, at)]
         await owe(session, digests(calls, at))
     return len(due) + len(silent) + len(helping)
 
@@ -116,12 +116,13 @@ def height(reminder: Reminder) -> int:
 
 
 def who_hears(roster: Roster, found: Owed, due: Due, reminder: Reminder) -> list[int]:
-    """The firm of what it was asked; else the owner, who was asked to sign, and at red those above them."""
+    """The firm of what it was asked; else the owner, whose turn it is to sign or rule, and at red those above them."""
     ticket = found.ticket
     if due is Due.ANSWER:
         return [ticket.contact_id] if ticket.contact_id else []
     waits = ticket.sender_id is not None and ticket.lead_id is not None
     people = roster.present([ticket.owner_id]) + (roster.signers(ticket.lead_id) if waits else [])
+    people += roster.by_role[Role.DISPATCHER] if Fact.RULING in facts_of(ticket) else []
     if reminder.rung not in RED:
         return once(people)
     lead_heads = roster.heads(ticket.lead_id) if waits else []
@@ -153,8 +154,12 @@ def broken_silence(calendar: Calendar, roster: Roster, ticket: Ticket, at: datet
     yield Call(ticket.id or 0, SILENCE, SILENCE, days, since, due, due, people)
 
 
-def pressed(calendar: Calendar, roster: Roster, assist: Assist, owner_id: int, at: datetime) -> Iterator[Call]:
+def pressed(calendar: Calendar, roster: Roster, helping: Helping, at: datetime) -> Iterator[Call]:
     """An assisting department is reminded of its own date; when it is late its head and the owner hear it too."""
+    assist, owner_id, state = helping
+    if state not in UNFINISHED:
+        assist.remind_at = None  # until the firm rejects the result
+        return
     term = Term(assist.since, assist.due_at)
     if calendar.is_quiet(at):
         assist.remind_at = calendar.after_quiet(at)

@@ -12,6 +12,12 @@ from storage.people import substitutes
 from storage.tables import Person, PersonRole
 
 OFFICES = (Role.OFFICER, Role.HEAD, Role.DISPATCHER, Role.DIRECTOR, Role.CHAIN_LEAD)
+HELD = (
+    select(Person.id, Person.department_id, Person.chain, PersonRole.role)
+    .join(PersonRole, col(PersonRole.person_id) == col(Person.id))
+    .where(col(PersonRole.role).in_(OFFICES))
+    .order_by(col(Person.id))
+)
 
 
 @dataclass(frozen=True)
@@ -42,11 +48,7 @@ async def roster_at(session: AsyncSession, at: datetime) -> Roster:
     by_role: dict[Role, list[int]] = defaultdict(list)
     by_department: dict[tuple[int | None, Role], list[int]] = defaultdict(list)
     by_chain: dict[str, list[int]] = defaultdict(list)
-    asked = select(Person.id, Person.department_id, Person.chain, PersonRole.role).join(
-        PersonRole, col(PersonRole.person_id) == col(Person.id)
-    )
-    held = asked.where(col(PersonRole.role).in_(OFFICES)).order_by(col(Person.id))
-    for person_id, department_id, chain, held_role in await session.exec(held):
+    for person_id, department_id, chain, held_role in await session.exec(HELD):
         role = Role(held_role)
         by_role[role].append(person_id or 0)
         by_department[department_id, role].append(person_id or 0)

@@ -3,9 +3,10 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Integer, Select, and_, bindparam, exists, select, update
+from sqlalchemy import Executable, Integer, Select, and_, bindparam, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -29,12 +30,19 @@ class Owed:
     tries: int
 
 
+@cache
+def owing(dialect: str) -> Executable:
+    """The insert of the hot path, built once for each database."""
+    return insert_into(push, dialect).on_conflict_do_nothing(index_elements=["key"])
+
+
 async def owe(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:
     """Owe messages; a key that is owed already is left as it is, so that nothing is said twice."""
     if not rows:
         return
-    new = insert_into(push, session.get_bind().dialect.name).values(list(rows))
-    await session.exec(new.on_conflict_do_nothing(index_elements=["key"]))
+    await session.flush()
+    connection = await session.connection()
+    await connection.execute(owing(connection.dialect.name), list(rows))
     session.info[OWES] = True
 
 

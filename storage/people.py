@@ -216,10 +216,16 @@ async def end_absences(session: AsyncSession, person_id: int, at: datetime) -> b
     return bool((await session.exec(running.values(until=at))).rowcount)
 
 
+SUBSTITUTES = (
+    select(Absence.person_id, Absence.substitute_id)
+    .where(col(Absence.since) <= AT, col(Absence.until) > AT)
+    .order_by(col(Absence.id))
+)
+
+
 async def substitutes(session: AsyncSession, at: datetime) -> dict[int, int]:
     """Who stands in for whom at that moment: the absent person's row id, and his substitute's."""
-    asked = select(Absence.person_id, Absence.substitute_id).where(Absence.since <= at, Absence.until > at)
-    return dict((await session.exec(asked.order_by(col(Absence.id)))).all())
+    return dict((await session.exec(SUBSTITUTES, params={"at": at})).all())
 
 
 async def owner_of_firm(session: AsyncSession, firm_id: int) -> int | None:

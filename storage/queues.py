@@ -46,16 +46,6 @@ def due_by(me: Me, at: datetime, until: datetime) -> Where:
     return and_(worked_by(me), col(Ticket.due_at) >= at, col(Ticket.due_at) <= until, ~ASKED)
 
 
-def waits_for_firm(me: Me) -> Where:
-    """The clock stands still until the firm has answered."""
-    return and_(worked_by(me), ASKED)
-
-
-def suspended(me: Me) -> Where:
-    """Can't be done now."""
-    return and_(worked_by(me), col(Ticket.state) == State.SUSPENDED)
-
-
 def wishes_for(me: Me) -> Where:
     """What owners wish for and this person decides."""
     colleagues = select(Person.id).where(Person.department_id == me.person.department_id)

@@ -14,6 +14,7 @@ NOT_SETTLED = text("settled_at IS NULL")
 REMINDED = text("remind_at IS NOT NULL")
 SILENT = text("silence_at IS NOT NULL")
 RUNNING = text("due_at IS NOT NULL")
+WAITING = text("(state = 'resolved' OR (state = 'in_hand' AND held_due IS NOT NULL))")
 TO_FETCH = text("fetch_at IS NOT NULL")
 
 
@@ -167,6 +168,7 @@ class Ticket(SQLModel, table=True):
         Index("ix_ticket_remind_at", "remind_at", sqlite_where=REMINDED, postgresql_where=REMINDED),
         Index("ix_ticket_silence_at", "silence_at", sqlite_where=SILENT, postgresql_where=SILENT),
         Index("ix_ticket_due_at", "due_at", sqlite_where=RUNNING, postgresql_where=RUNNING),
+        Index("ix_ticket_waiting", "due_at", sqlite_where=WAITING, postgresql_where=WAITING),
     )
     id: int | None = Field(default=None, primary_key=True)
     number: str = Field(max_length=20, unique=True)
@@ -246,14 +248,6 @@ class ThreadMessage(SQLModel, table=True):
     text: str = Field(default="", sa_type=Text)
     files: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
     key: str = Field(max_length=80, unique=True)
-
-
-class DigestDay(SQLModel, table=True):
-    """A scheduled digest that has been owed, once a day for everybody."""
-
-    __tablename__ = "digest_day"
-    kind: str = Field(max_length=16, primary_key=True)
-    day: date = Field(primary_key=True)
 
 
 class Event(SQLModel, table=True):
@@ -345,6 +339,15 @@ class Push(SQLModel, table=True):
     tries: int = 0
     outcome: str | None = Field(default=None, max_length=32)
     error: str | None = Field(default=None, max_length=255)
+
+
+class DigestDay(SQLModel, table=True):
+    """A kind of digest that has been owed to everybody on a date: once, whatever the clock goes through."""
+
+    __tablename__ = "digest_day"
+    kind: str = Field(max_length=16, primary_key=True)
+    day: date = Field(primary_key=True)
+    owed_at: datetime
 
 
 class Draft(SQLModel, table=True):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, String, and_, bindparam, cast, func
+from sqlalchemy import ColumnElement, Integer, String, and_, bindparam, cast, func
 from sqlalchemy.orm import aliased
 from sqlmodel import col, exists, false, or_, select, true
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -16,6 +16,7 @@ from domain.roles import SEES_ALL, Role
 from storage.people import Me, numbers, people_by_id
 from storage.tables import (
     METADATA,
+    WAITING,
     Assist,
     Attachment,
     Category,
@@ -130,7 +131,10 @@ async def numbered(session: AsyncSession, number: str, me: Me) -> Ticket | None:
 
 async def locked(session: AsyncSession, ticket_id: int) -> Ticket | None:
     """The ticket, held against everybody else until the transaction ends."""
-    return (await session.exec(select(Ticket).where(Ticket.id == ticket_id).with_for_update())).first()
+    return (await session.exec(LOCKED, params={"ticket": ticket_id})).first()
+
+
+LOCKED = select(Ticket).where(col(Ticket.id) == bindparam("ticket")).with_for_update()
 
 
 async def filed_with(session: AsyncSession, key: str) -> Ticket | None:
@@ -204,37 +208,66 @@ class Owed(NamedTuple):
     owner_department_id: int | None
 
 
+# Asked at each tick: made once.
+AT = bindparam("at", type_=METADATA.tables["ticket"].c.remind_at.type)
+MOST = bindparam("most", type_=Integer)
+TO_REMIND = (
+    select(Ticket, Firm.chain, Firm.is_backbone, OWNER.department_id)
+    .join(Firm, col(Firm.id) == col(Ticket.firm_id))
+    .join(OWNER, col(OWNER.id) == col(Ticket.owner_id))
+    .where(col(Ticket.remind_at) <= AT)
+    .order_by(col(Ticket.remind_at), col(Ticket.id))
+    .limit(MOST)
+    .with_for_update(of=Ticket, skip_locked=True)
+)
+GONE_SILENT = (
+    select(Ticket)
+    .where(col(Ticket.silence_at) <= AT)
+    .order_by(col(Ticket.silence_at), col(Ticket.id))
+    .limit(MOST)
+    .with_for_update(skip_locked=True)
+)
+ASSISTS_TO_REMIND = (
+    select(Assist, Ticket.owner_id, Ticket.state)
+    .join(Ticket, col(Ticket.id) == col(Assist.ticket_id))
+    .where(col(Assist.remind_at) <= AT)
+    .limit(MOST)
+    .with_for_update(of=Assist, skip_locked=True)
+)
+OVERDUE_WAITS = select(Ticket.id, Ticket.state).where(col(Ticket.due_at) < AT, WAITING).order_by(col(Ticket.id))
+
+
 async def to_remind(session: AsyncSession, at: datetime, *, limit: int) -> Sequence[Owed]:
     """Tickets of which a reminder is owed by that moment, locked against a second clock."""
-    owed = (
-        select(Ticket, Firm.chain, Firm.is_backbone, OWNER.department_id)
-        .join(Firm, col(Firm.id) == col(Ticket.firm_id))
-        .join(OWNER, col(OWNER.id) == col(Ticket.owner_id))
-        .where(col(Ticket.remind_at) <= at)
-    )
-    asked = owed.order_by(col(Ticket.remind_at), col(Ticket.id)).limit(limit)
-    return [Owed(*row) for row in await session.exec(asked.with_for_update(of=Ticket, skip_locked=True))]
+    return [Owed(*row) for row in await session.exec(TO_REMIND, params={"at": at, "most": limit})]
 
 
 async def gone_silent(session: AsyncSession, at: datetime, *, limit: int) -> Sequence[Ticket]:
     """Tickets in hand whose firm has heard nothing for too long, locked against a second clock."""
-    asked = select(Ticket).where(col(Ticket.silence_at) <= at).order_by(col(Ticket.silence_at), col(Ticket.id))
-    return (await session.exec(asked.limit(limit).with_for_update(skip_locked=True))).all()
+    return (await session.exec(GONE_SILENT, params={"at": at, "most": limit})).all()
 
 
-async def assists_to_remind(session: AsyncSession, at: datetime, *, limit: int) -> Sequence[tuple[Assist, int]]:
-    """Assisting departments of which a reminder is owed, each with the ticket's owner; of unfinished tickets only."""
-    owed = select(Assist, Ticket.owner_id).join(Ticket, col(Ticket.id) == col(Assist.ticket_id))
-    open_ones = owed.where(col(Assist.remind_at) <= at, col(Ticket.state).in_(UNFINISHED)).limit(limit)
-    return (await session.exec(open_ones.with_for_update(of=Assist, skip_locked=True))).all()
+class Helping(NamedTuple):
+    """An assisting department of which a reminder is owed, with the ticket's owner and state."""
+
+    assist: Assist
+    owner_id: int
+    state: State
+
+
+async def assists_to_remind(session: AsyncSession, at: datetime, *, limit: int) -> Sequence[Helping]:
+    """Assisting departments that the clock has to look at, locked against a second one."""
+    asked = await session.exec(ASSISTS_TO_REMIND, params={"at": at, "most": limit})
+    return [Helping(assist, owner_id, State(state)) for assist, owner_id, state in asked]
 
 
 async def overdue_waits(session: AsyncSession, at: datetime) -> Sequence[tuple[int, State]]:
-    """Tickets that have waited too long for the firm: for its judgement of a result, or for what it was asked."""
-    asked = and_(col(Ticket.state) == State.IN_HAND, col(Ticket.held_due).is_not(None))
-    waits = or_(col(Ticket.state) == State.RESOLVED, asked)
-    found = select(Ticket.id, Ticket.state).where(col(Ticket.due_at) < at, waits).order_by(col(Ticket.id))
-    return [(ticket_id or 0, State(state)) for ticket_id, state in await session.exec(found)]
+    """Tickets that have waited too long for the firm: for its judgement of a result, or for what it was asked.
+
+    Asked in the words of the index ix_ticket_waiting: the many that are late for other reasons are not looked at.
+    """
+    found = await session.exec(OVERDUE_WAITS, params={"at": at})
+    return [(ticket_id or 0, State(state)) for ticket_id, state in found]
 
 
 async def reckoned_beyond(session: AsyncSession, moment: datetime) -> Sequence[Ticket]:

@@ -68,6 +68,8 @@ def test_after_the_limit_is_past_a_date_can_still_be_given() -> None:
     offered = deadlines.promises(CALENDAR, limit, late, urgent=False)
     assert offered
     assert deadlines.promise(CALENDAR, offered[0], limit, late, urgent=False) > late
+    hurried = deadlines.promises(CALENDAR, limit, late, urgent=True)
+    assert [deadlines.promise(CALENDAR, hour, limit, late, urgent=True) for hour in hurried] == hurried != []
 
 
 def test_the_light_turns_yellow_on_the_last_working_day_or_at_eighty_percent_and_red_after_the_date() -> None:

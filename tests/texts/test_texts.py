@@ -11,7 +11,6 @@ from fluent.syntax import ast as fluent
 from fluent.syntax.visitor import Visitor
 
 from domain.deadlines import Rung
-from domain.digests import Digest
 from domain.errors import Refusal
 from domain.lifecycle import Action, Due, Outcome, Part, State, Wish
 from handlers import fallback, tickets
@@ -82,9 +81,6 @@ def keys_from_tables() -> set[str]:
     made |= {f"wish-{wish}" for wish in Wish} | {"role-contact", "role-head", "role-director", "remind-silence"}
     made |= {f"heap-{hyphened(heap)}" for heap in Heap} | {f"said-{action}" for action in fallback.SPOKEN}
     made |= {f"offer-{way}" for way in ("guide", "yes", "add", "liaison", "no", "say", "note")}
-    made |= {f"digest-{kind}" for kind in Digest} | {f"digest-{hyphened(outcome)}" for outcome in Outcome}
-    heaps = {"late", "to-sign", "today", "week", "asked", "wishes", "suspended", "filed"}
-    made |= {f"digest-{heap}" for heap in heaps}
     made |= {"push-blocked", "push-unbound"}
     return enums | forms | commands | made
 

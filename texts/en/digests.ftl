@@ -1,16 +1,21 @@
-# Scheduled digests: liaisons and officers each working day at 08:40, heads weekly, the director monthly
-digest-daily = ☀️ <b>Today, { $date }</b>
-digest-weekly = 🗓 <b>This week in your department, { $date }</b>
-digest-monthly = 📊 <b>The month, { $date }</b>
-digest-late = 🔴 Late: { $count }
-digest-to-sign = ✍️ To accept: { $count }
-digest-today = 📅 Due today: { $count }
-digest-week = 📅 Due this week: { $count }
-digest-asked = ⏸ Waiting for the firm: { $count }
-digest-wishes = 📝 Waiting for your approval: { $count }
-digest-suspended = ⏸ Suspended: { $count }
-digest-filed = 📥 Filed last month: { $count }
-digest-solved = ✅ Solved last month: { $count }
-digest-partly = ◐ Partly solved last month: { $count }
-digest-explained = 💬 Explained last month: { $count }
-digest-passed-up = ⤴️ Passed up last month: { $count }
+# Digests: each day, each week, each month
+daily-title = ☀️ <b>{ $day }: your day</b>
+weekly-title = 🗓 <b>{ $day }: your department's week</b>
+monthly-title = 📊 <b>{ $day }: the month</b>
+monthly-figures = Month { $month }: { $filed } filed, { $ended } closed
+monthly-withdrawn = · and { $count } withdrawn
+digests-outcome = · { $outcome }: { $count }
+digests-to-sign = ✍️ <b>To sign: { $count }</b>
+digests-late = 🔴 <b>Late: { $count }</b>
+digests-today = 📅 <b>Due today: { $count }</b>
+digests-week = 📅 <b>Due this week: { $count }</b>
+digests-asked = ⏸ <b>Waiting for the firm: { $count }</b>
+digests-blocked = 🤝 <b>Assistance is late: { $count }</b>
+digests-suspended = ⏸ <b>Suspended: { $count }</b>
+digests-wishes = 📝 <b>For you to approve: { $count }</b>
+digests-line = { $lamp } { $number } { $summary }
+digests-due = {"   "}{ $firm } · { $owner } · by { $at }
+digests-assists = {"   "}🤝 { $department } was to assist by { $at }
+digests-reason = {"   "}Reason: { $reason }
+digests-wish = {"   "}Asked for: { $wish }
+digests-more = And { $count } more, see /mine

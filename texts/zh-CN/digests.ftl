@@ -1,16 +1,21 @@
-# 定时汇总：联络员和经办人每个工作日 08:40，部门负责人每周，主任每月
-digest-daily = ☀️ <b>{ $date } 今日工作</b>
-digest-weekly = 🗓 <b>{ $date } 本周工作（本部门）</b>
-digest-monthly = 📊 <b>{ $date } 月报：上月办理情况</b>
-digest-late = 🔴 超时：{ $count } 件
-digest-to-sign = ✍️ 待签收：{ $count } 件
-digest-today = 📅 今日到期：{ $count } 件
-digest-week = 📅 本周到期：{ $count } 件
-digest-asked = ⏸ 等企业补充：{ $count } 件
-digest-wishes = 📝 待您审批：{ $count } 件
-digest-suspended = ⏸ 已挂账：{ $count } 件
-digest-filed = 📥 上月填单：{ $count } 件
-digest-solved = ✅ 上月已解决：{ $count } 件
-digest-partly = ◐ 上月部分解决：{ $count } 件
-digest-explained = 💬 上月解释说明：{ $count } 件
-digest-passed-up = ⤴️ 上月转报上级：{ $count } 件
+# 摘要：每日、每周、每月
+daily-title = ☀️ <b>{ $day } 今日待办</b>
+weekly-title = 🗓 <b>{ $day } 本周部门工作</b>
+monthly-title = 📊 <b>{ $day } 月度概况</b>
+monthly-figures = { $month } 月：企业填单 { $filed } 件，归档 { $ended } 件
+monthly-withdrawn = · 另有撤单 { $count } 件
+digests-outcome = · { $outcome }：{ $count } 件
+digests-to-sign = ✍️ <b>待签收 { $count } 件</b>
+digests-late = 🔴 <b>已超时 { $count } 件</b>
+digests-today = 📅 <b>今日到期 { $count } 件</b>
+digests-week = 📅 <b>本周到期 { $count } 件</b>
+digests-asked = ⏸ <b>等企业补充 { $count } 件</b>
+digests-blocked = 🤝 <b>协办超时 { $count } 件</b>
+digests-suspended = ⏸ <b>挂账 { $count } 件</b>
+digests-wishes = 📝 <b>待您审批 { $count } 件</b>
+digests-line = { $lamp } { $number } { $summary }
+digests-due = {"   "}{ $firm } · { $owner } · { $at } 前
+digests-assists = {"   "}🤝 { $department } 应于 { $at } 前完成协办
+digests-reason = {"   "}原因：{ $reason }
+digests-wish = {"   "}申请：{ $wish }
+digests-more = 还有 { $count } 件，见 /mine
