@@ -9,7 +9,7 @@ from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
 
-from bench import inbound, outbound, push_latency, start
+from bench import inbound, outbound, push_latency, simulation, start, ticks
 from bench.results import Result, save, table, with_surroundings
 
 Measure = Callable[[Path, bool], Coroutine[Any, Any, Result]]
@@ -18,6 +18,8 @@ BENCHMARKS: dict[str, Measure] = {
     "push_latency": push_latency.measure,
     "outbound": outbound.measure,
     "inbound": inbound.measure,
+    "ticks": ticks.measure,
+    "simulation": simulation.measure,
 }
 
 

@@ -93,7 +93,7 @@ class Axis:
         return datetime.combine(self.days[works(self.days, local.date())], time(8), PARK)
 
     def told(self, at: datetime, *, urgent: bool) -> datetime:
-        """When a clock that ticks every so many seconds, and not in an outage, comes to what fell due at that moment."""
+        """When a clock that ticks every so many seconds, but not in an outage, comes to what fell due then."""
         at = at if urgent else self.awake(at)
         late = at.timestamp() % self.every
         at = at + timedelta(seconds=self.every - late) if late else at
@@ -243,7 +243,7 @@ class Oracle:
         deeds = [step for step in history if step.action != "escalate" or step.actor is not None]
         silence: tuple[datetime, datetime] | None = None
         helps: dict[int, tuple[datetime, datetime, datetime]] = {}
-        running = (datetime.min, "")
+        running = history[0].at
         for position, step in enumerate(deeds):
             until = deeds[position + 1].at if position + 1 < len(deeds) else self.until
             old = (story.state.get("due_since"), story.state.get("due_at"))
@@ -254,8 +254,8 @@ class Oracle:
                 story.level = min(story.level + 1, 2)
             self.check(story, step)
             if (story.state["due_since"], story.state["due_at"]) != old:
-                running = step.at, story.what()
-            self.deadline(story, running[0], step.at, until)
+                running = step.at
+            self.deadline(story, running, step.at, until)
             silence = self.silence(story, step, silence, until)
             self.helpers(story, step, helps, helped, until)
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from random import Random
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from domain import deadlines
 from domain.errors import Refusal
@@ -41,11 +41,11 @@ class People:
 
     async def meet(self) -> None:
         """Learn who is who."""
-        self.firms: list[Firm] = await rows(self.db, select(Firm).order_by(Firm.id))
+        self.firms: list[Firm] = await rows(self.db, select(Firm).order_by(col(Firm.id)))
         self.people = {p.id: p for p in await rows(self.db, select(Person))}
         self.by_code = {p.code: p.id for p in self.people.values()}
-        self.roles = {who: role for who, role in await rows(self.db, select(PersonRole.person_id, PersonRole.role))}
-        self.departments: list[int] = await rows(self.db, select(Department.id).order_by(Department.id))
+        self.roles = dict(await rows(self.db, select(PersonRole.person_id, PersonRole.role)))
+        self.departments: list[int] = await rows(self.db, select(Department.id).order_by(col(Department.id)))
         self.liaisons = [who for who, role in self.roles.items() if role == Role.LIAISON]
 
     async def me(self, person_id: int, at: datetime) -> Me:
