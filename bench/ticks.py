@@ -1,15 +1,18 @@
-"""The clock's tick over many open tickets: nothing due, and a thousand due in one minute; beside a tenth of them."""
+"""The reminder tick with 10,000 and 100,000 open tickets, all late: nothing due, and 1,000 due in one minute."""
 
+import contextlib
 import statistics
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import insert, text, update
+from sqlmodel import col, select
 
-from bench.park import park_rules, sheets
+from bench.figures import latency
+from bench.park import count, park_rules
 from bench.results import Result, Target
 from domain.lifecycle import State
 from services.digests import send_digests
@@ -17,171 +20,184 @@ from services.park import load_park
 from services.reminders import end_waits, tick
 from storage.database import Database
 from storage.migrate import migrate
-from storage.tables import METADATA
+from storage.tables import METADATA, Category, Contact, Firm, Push, Ticket
+from tests.conftest import at_database, statement
 from tests.postgres import temporary_postgres
+from tests.simulation.park import FULL, sheets
 
-MANY, FEW, QUICK = 100_000, 10_000, 1_000
-DUE_AT_ONCE = 1_000
-FIRMS = 230
-ROUNDS = 15
-MOST_MS, MOST_SECONDS, GROWTH = 50.0, 5.0, MANY / FEW
-AT = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)  # Tuesday 10:00 in the park
-LATER = AT + timedelta(days=30)
-CHUNK = 2_000
-Figures = dict[str, float]
+SMALL, LARGE = 10_000, 100_000
+QUICK_SMALL, QUICK_LARGE = 500, 2_000
+DUE, QUICK_DUE = 1_000, 100
+LOOKS, QUICK_LOOKS = 100, 10
+ROUNDS = 3
+CHUNK = 5_000
+NOW = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)  # Tuesday 11:00 in the park
+LONGEST_IDLE_MS, LONGEST_BUSY_S, LINEAR = 50.0, 5.0, LARGE / SMALL
+tickets = METADATA.tables["ticket"]
+Figures = dict[str, Any]
 
 
 async def measure(folder: Path, quick: bool) -> Result:  # noqa: FBT001 - all benchmarks are called alike
-    """Both databases, each with few and with many tickets."""
-    many, few = (QUICK, QUICK // 10) if quick else (MANY, FEW)
-    found = {"sqlite": await both(f"sqlite+aiosqlite:///{folder}/", few, many)}
-    with temporary_postgres() as url:
-        found["postgresql"] = await both(url, few, many)
-    return Result("ticks", tuple(target for name in found for target in targets(name, found[name])), found)
+    """Both databases, both sizes; the small table and an empty transaction are what is compared with."""
+    sizes = (QUICK_SMALL, QUICK_LARGE) if quick else (SMALL, LARGE)
+    figures: Figures = {"due_at_once": QUICK_DUE if quick else DUE}
+    targets: list[Target] = []
+    with temporary_postgres() as postgres:
+        for name, url in (("sqlite", f"sqlite+aiosqlite:///{folder / 'ticks'}"), ("postgresql", postgres)):
+            found = [await sized(name, url, size, quick=quick) for size in sizes]
+            figures[name] = {str(size): each for size, each in zip(sizes, found, strict=True)}
+            figures[name]["growth"] = growth(*found)
+            targets += promises(name, found[-1], figures[name]["growth"])
+    return Result("ticks", tuple(targets), figures)
 
 
-async def both(where: str, few: int, many: int) -> dict[str, Figures]:
-    """The same questions with few tickets and with many."""
-    return {"few": await with_tickets(where, few), "many": await with_tickets(where, many)}
+def growth(small: Figures, large: Figures) -> dict[str, float]:
+    """How much longer the large table takes than the small one; it has ten times as many rows."""
+    return {
+        "idle": round(large["idle"]["p50_ms"] / small["idle"]["p50_ms"], 2),
+        "busy": round(large["busy_s"] / small["busy_s"], 2),
+    }
 
 
-async def with_tickets(where: str, count: int) -> Figures:
-    """A park with so many open tickets, of which none is due; then a thousand fall due within a minute."""
-    db = Database(await empty(where, count), park_rules())
+def promises(name: str, found: Figures, grown: dict[str, float]) -> list[Target]:
+    """What is held to the issue."""
+    return [
+        Target(f"{name}: tick, nothing due, p99 ms", found["idle"]["p99_ms"], "below", LONGEST_IDLE_MS),
+        Target(f"{name}: {DUE} due in one minute, s", found["busy_s"], "below", LONGEST_BUSY_S),
+        Target(f"{name}: reminders missing or twice", found["wrong"], "at most", 0),
+        Target(f"{name}: growth of an idle tick", grown["idle"], "below", LINEAR),
+        Target(f"{name}: growth of a busy tick", grown["busy"], "below", LINEAR),
+    ]
+
+
+async def sized(name: str, url: str, size: int, *, quick: bool) -> Figures:
+    """One table of that many open tickets."""
+    async with furnished(name, url, size) as db:
+        looks, due = (QUICK_LOOKS, QUICK_DUE) if quick else (LOOKS, DUE)
+        empty = [await timed(lambda: nothing(db)) for _ in range(looks)]
+        idle = [await timed(lambda: clockwork(db, NOW)) for _ in range(looks)]
+        busy = [await fall_due(db, due, number) for number in range(ROUNDS)]
+        baseline = latency(empty)
+        return {
+            "select_1": baseline,
+            "idle": latency(idle),
+            "idle_to_select_1": round(latency(idle)["p50_ms"] / max(baseline["p50_ms"], 0.1), 1),
+            "busy_s": round(statistics.median(seconds for seconds, _ in busy), 3),
+            "busy_rounds": [round(seconds, 3) for seconds, _ in busy],
+            "wrong": sum(wrong for _, wrong in busy),
+        }
+
+
+async def timed(work: Callable[[], Awaitable[Any]]) -> float:
+    """Seconds that it takes."""
+    started = time.monotonic()
+    await work()
+    return time.monotonic() - started
+
+
+async def nothing(db: Database) -> None:
+    """The cheapest transaction there is."""
+    async with db.begin() as session:
+        await session.execute(text("SELECT 1"))
+
+
+async def clockwork(db: Database, at: datetime) -> None:
+    """What a tick does."""
+    while await tick(db, at=at):
+        pass
+    await end_waits(db, at=at)
+    await send_digests(db, at=at)
+
+
+async def fall_due(db: Database, due: int, number: int) -> tuple[float, int]:
+    """So many reminders fall due in one minute: how long until all are owed, and how many are missing or twice."""
+    at = NOW + timedelta(days=number + 1)
+    since = number * due
+    within = [at - timedelta(seconds=60 * n / due) for n in range(due)]
+    async with db.begin() as session:
+        ids = list(await session.exec(select(Ticket.id).order_by(col(Ticket.id)).offset(since).limit(due)))
+        for ticket_id, moment in zip(ids, within, strict=True):
+            await session.exec(update(Ticket).where(col(Ticket.id) == ticket_id).values(remind_at=moment))
+    owed = await count(db, "push")
+    seconds = await timed(lambda: clockwork(db, at))
+    lines = await reminded(db, owed)
+    left = await count(db, "ticket WHERE remind_at IS NULL")
+    return seconds, abs(len(ids) - len(lines)) + left
+
+
+async def reminded(db: Database, known: int) -> set[int]:
+    """The tickets that the newest pushes tell of; a person and ticket that come twice are an error."""
+    async with db.read() as session:
+        new = (await session.exec(select(Push).order_by(col(Push.id)).offset(known))).all()
+    reminders = [push for push in new if push.kind in {"reminder", "digest"}]
+    told = [
+        (push.person_id, line["ticket"])
+        for push in reminders
+        for line in push.args.get("lines") or [{"ticket": push.ticket_id}]
+    ]
+    if len(told) != len(set(told)):
+        raise RuntimeError("somebody was told twice")
+    return {ticket for _, ticket in told}
+
+
+@contextlib.asynccontextmanager
+async def furnished(name: str, url: str, size: int) -> AsyncIterator[Database]:
+    """A database with that many open tickets, all late."""
+    address = f"{url}-{size}.db" if name == "sqlite" else await emptied(url, f"ticks_{size}")
+    db = Database(address, park_rules())
     try:
         await migrate(db)
-        await load_park(db, sheets(FIRMS))
-        await fill(db, count)
-        await once(db)
-        figures = {
-            "select_1_ms": await milliseconds(lambda: select_1(db)),
-            "nothing_due_ms": await milliseconds(lambda: everything(db)),
-        }
-        await make_due(db, min(DUE_AT_ONCE, count))
-        began = time.perf_counter()
-        figures["due"] = await tick(db, at=AT)
-        figures["due_seconds"] = round(time.perf_counter() - began, 3)
-        return figures
+        await load_park(db, sheets(FULL))
+        await fill(db, size)
+        yield db
     finally:
         await db.close()
 
 
-async def empty(where: str, count: int) -> str:
-    """The URL of a new database."""
-    if where.startswith("sqlite"):
-        return f"{where}ticks-{count}.db"
-    server = Database(where, park_rules())
-    async with server.engine.connect() as connection:
-        outside = await connection.execution_options(isolation_level="AUTOCOMMIT")
-        await outside.execute(text(f"CREATE DATABASE ticks_{count}"))
-    await server.close()
-    return where.replace("/postgres?", f"/ticks_{count}?")
+async def emptied(url: str, name: str) -> str:
+    """A new database on the server."""
+    await statement(url, f"CREATE DATABASE {name}")
+    return at_database(url, name)
 
 
-async def fill(db: Database, count: int) -> None:
-    """Open tickets in hand, promised for a month later; a fifth of them late, whose next reminder is tomorrow's."""
-    tickets = METADATA.tables["ticket"]
-    async with db.engine.begin() as connection:
-        firms = list(await connection.execute(text("SELECT id, liaison_id FROM firm ORDER BY id")))
-        for first in range(0, count, CHUNK):
-            rows = [row(number, *firms[number % len(firms)]) for number in range(first, min(first + CHUNK, count))]
-            await connection.execute(insert(tickets), rows)
-    if db.engine.dialect.name == "postgresql":
-        async with db.engine.connect() as connection:
-            outside = await connection.execution_options(isolation_level="AUTOCOMMIT")
-            await outside.execute(text("VACUUM ANALYZE"))
-
-
-def row(number: int, firm_id: int, liaison_id: int) -> dict[str, Any]:
-    """One ticket; every fifth is late, every seventh waits for the firm's judgement."""
-    judged, late = number % 7 == 0, number % 5 == 0
-    due = AT - timedelta(days=2) if late and not judged else LATER
-    return {
-        "number": f"LL-2026-{number:06}",
-        "key": f"bench-{number}",
-        "firm_id": firm_id,
-        "category_code": "other",
-        "summary": "厂区东门路灯不亮，夜班工人下班不安全",
-        "details": "",
-        "urgent": False,
-        "confidential": False,
-        "source": "firm",
-        "state": State.RESOLVED if judged else State.IN_HAND,
-        "level": 0,
-        "filed_by_id": liaison_id,
-        "contact_id": liaison_id,
-        "owner_id": liaison_id,
-        "returns": 0,
-        "ruled": False,
-        "escalated": 0,
-        "extensions": 0,
-        "filed_at": AT - timedelta(days=5),
-        "dispatched_at": AT - timedelta(days=5),
-        "accepted_at": AT - timedelta(days=5),
-        "promised_for": due,
-        "first_promise": due,
-        "resolved_at": AT if judged else None,
-        "limit_at": LATER,
-        "due_since": AT - timedelta(days=5),
-        "due_at": due,
-        "remind_at": None if judged else AT + timedelta(days=1),
-        "told_at": AT,
-        "silence_at": None if judged else AT + timedelta(days=7),
-        "result": "",
-        "comment": "",
-    }
-
-
-async def make_due(db: Database, count: int) -> None:
-    """So many of the late ones fall due within the minute."""
-    tickets = METADATA.tables["ticket"]
-    late = tickets.c.id.in_(text(f"SELECT id FROM ticket WHERE due_at < remind_at ORDER BY id LIMIT {count}"))
-    some = update(tickets).where(late).values(remind_at=AT - timedelta(seconds=30))
-    async with db.engine.begin() as connection:
-        await connection.execute(some)
-
-
-async def everything(db: Database) -> None:
-    """All that a tick asks when nothing is due."""
-    await tick(db, at=AT)
-    await end_waits(db, at=AT)
-    await send_digests(db, at=AT)
-
-
-async def once(db: Database) -> None:
-    """What the day owes beside reminders, and the statements' first time."""
-    for _ in range(3):
-        await everything(db)
-
-
-async def select_1(db: Database) -> None:
-    """The baseline: a transaction that asks for nothing."""
+async def fill(db: Database, size: int) -> None:
+    """The tickets, in hand and five days late, to be looked at tomorrow; then what the database knows of them."""
     async with db.read() as session:
-        await session.connection()
-        await (await session.connection()).execute(text("SELECT 1"))
+        asked = select(Firm, Contact.person_id).join(Contact, col(Contact.firm_id) == col(Firm.id))
+        firms = (await session.exec(asked.order_by(col(Firm.id)))).all()
+        kind = (await session.exec(select(Category.code))).first()
+    for first in range(0, size, CHUNK):
+        some = range(first, min(first + CHUNK, size))
+        rows = [row(number, *firms[number % len(firms)], str(kind)) for number in some]
+        async with db.write() as connection:
+            await connection.execute(insert(tickets), rows)
+    async with db.write() as connection:
+        await connection.execute(text("ANALYZE"))
 
 
-async def milliseconds(work: Callable[[], Awaitable[None]]) -> float:
-    """The median of several rounds."""
-    spent = []
-    for _ in range(ROUNDS):
-        began = time.perf_counter()
-        await work()
-        spent.append((time.perf_counter() - began) * 1000)
-    return round(statistics.median(spent), 2)
-
-
-def targets(name: str, found: dict[str, Figures]) -> tuple[Target, ...]:
-    """What issue 3 promises, and how it grows from a tenth of the tickets."""
-    few, many = found["few"], found["many"]
-    growth = many["nothing_due_ms"] / few["nothing_due_ms"]
-    grown = many["due_seconds"] / few["due_seconds"]
-    return (
-        Target(f"{name}: nothing due, ms", many["nothing_due_ms"], "below", MOST_MS),
-        Target(
-            f"{name}: nothing due, × SELECT 1", round(many["nothing_due_ms"] / many["select_1_ms"], 1), "below", 1e9
-        ),
-        Target(f"{name}: nothing due, × with a tenth", round(growth, 2), "below", GROWTH),
-        Target(f"{name}: 1,000 due in a minute, s", many["due_seconds"], "below", MOST_SECONDS),
-        Target(f"{name}: 1,000 due, × with a tenth", round(grown, 2), "below", GROWTH),
+def row(number: int, firm: Firm, contact_id: int, kind: str) -> Figures:
+    """One open ticket."""
+    filed, due = NOW - timedelta(days=15), NOW - timedelta(days=7)
+    made = Ticket(
+        number=f"LL-2026-{number:06d}",
+        key=f"bench-{number}",
+        firm_id=firm.id or 0,
+        category_code=kind,
+        summary="厂区东门路灯不亮，夜班工人下班不安全",
+        state=State.IN_HAND,
+        filed_by_id=contact_id,
+        contact_id=contact_id,
+        owner_id=firm.liaison_id or 0,
+        filed_at=filed,
+        dispatched_at=filed,
+        accepted_at=filed,
+        first_promise=due,
+        promised_for=due,
+        limit_at=due,
+        due_since=filed,
+        due_at=due,
+        remind_at=NOW + timedelta(days=30),
+        told_at=NOW,
+        silence_at=NOW + timedelta(days=30),
     )
+    return made.model_dump(exclude={"id"})

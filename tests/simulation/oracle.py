@@ -7,7 +7,7 @@ no ladder, no rung, no service: only events, people, absences, and the days that
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from typing import Any, NamedTuple
 
 PARK = timezone(timedelta(hours=8))
@@ -93,7 +93,7 @@ class Axis:
         return datetime.combine(self.days[works(self.days, local.date())], time(8), PARK)
 
     def told(self, at: datetime, *, urgent: bool) -> datetime:
-        """When a clock that ticks every so many seconds, and not in an outage, comes to what fell due then."""
+        """When a clock that ticks every so many seconds, but not in an outage, comes to what fell due then."""
         at = at if urgent else self.awake(at)
         late = at.timestamp() % self.every
         at = at + timedelta(seconds=self.every - late) if late else at
@@ -243,7 +243,7 @@ class Oracle:
         deeds = [step for step in history if step.action != "escalate" or step.actor is not None]
         silence: tuple[datetime, datetime] | None = None
         helps: dict[int, tuple[datetime, datetime, datetime]] = {}
-        running = (datetime.min.replace(tzinfo=UTC), "")
+        running = history[0].at
         for position, step in enumerate(deeds):
             until = deeds[position + 1].at if position + 1 < len(deeds) else self.until
             old = (story.state.get("due_since"), story.state.get("due_at"))
@@ -254,8 +254,8 @@ class Oracle:
                 story.level = min(story.level + 1, 2)
             self.check(story, step)
             if (story.state["due_since"], story.state["due_at"]) != old:
-                running = step.at, story.what()
-            self.deadline(story, running[0], step.at, until)
+                running = step.at
+            self.deadline(story, running, step.at, until)
             silence = self.silence(story, step, silence, until)
             self.helpers(story, step, helps, helped, until)
 

@@ -22,7 +22,8 @@ class Size:
 
 
 FULL = Size(every=600)
-SMALL = Size(liaisons=15, firms=32, departments=4, tickets=400, days=60)
+SMALL = Size(liaisons=15, firms=32, departments=4, tickets=200, days=60, every=20)
+TINY = Size(liaisons=4, firms=9, departments=3, tickets=12, days=20)
 
 
 def sheets(size: Size) -> ParkSheets:

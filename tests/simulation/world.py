@@ -1,7 +1,7 @@
 """A park in which time is a queue of moments: people act when they have planned to, the clock looks when it has to.
 
 Nothing sleeps. The clock ticks at every moment that a row names (remind_at, silence_at, a wait that is over), or at the
-next of its ticks, which are `every` so many seconds, and not between; while it stands still, as in an outage, neither
+next of its ticks, which are `every` so many seconds, and not between. While it stands still, as in an outage, neither
 people nor clock do anything.
 """
 
@@ -21,10 +21,9 @@ from storage.tables import Assist, Ticket
 
 Deed = Callable[[datetime], Awaitable[None]]
 SECOND = timedelta(seconds=1)
+NEVER = datetime.min.replace(tzinfo=UTC)
 AT_ONCE = 500
 Outage = tuple[datetime, datetime]
-
-LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(order=True)
@@ -47,7 +46,7 @@ class World:
     every: int = 1
     queue: list[Moment] = field(default_factory=list)
     looks: dict[int, datetime] = field(default_factory=dict)
-    now: datetime = LONG_AGO
+    now: datetime = NEVER
     ticks: int = 0
     steps: int = 0
     after_tick: Callable[[Sequence[Ticket]], None] = lambda _: None

@@ -2,12 +2,14 @@
 
 import time as clock
 from collections import Counter, defaultdict
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
 
+from sqlalchemy import event
 from sqlmodel import col, select
 
 from domain.lifecycle import UNFINISHED
@@ -25,7 +27,6 @@ from tests.simulation.world import World, rows
 
 START = datetime(2025, 12, 31, 16, tzinfo=UTC)  # New Year in the park
 MORNING = timedelta(hours=8, minutes=40)
-PEOPLE_START = timedelta(hours=8, minutes=1)
 
 
 @dataclass
@@ -51,8 +52,10 @@ class Found:
         return not (self.missing or self.too_much or self.quiet or self.faults)
 
 
-async def simulate(folder: Path, size: Size, seed: int, park: Park) -> Found:
-    """Live through it, then compare."""
+async def simulate(
+    folder: Path, size: Size, seed: int, park: Park, meddle: Callable[[Database], Awaitable[None]] | None = None
+) -> Found:
+    """Live through it, then compare; `meddle` may spoil the rows before, to see whether that is found."""
     db = Database(f"sqlite+aiosqlite:///{folder / 'simulation.db'}", park)
     started, cpu = clock.monotonic(), clock.process_time()
     try:
@@ -63,6 +66,8 @@ async def simulate(folder: Path, size: Size, seed: int, park: Park) -> Found:
         world, people = await lived(db, size, seed, found)
         found.figures |= {"ticks": world.ticks, "did": dict(people.did), "refused": dict(people.refused)}
         found.figures["lived_s"] = round(clock.monotonic() - started, 1)
+        if meddle:
+            await meddle(db)
         await compare(db, world, people, size, found)
         found.figures["seconds"] = round(clock.monotonic() - started, 1)
         found.figures["processor_s"] = round(clock.process_time() - cpu, 1)
@@ -72,8 +77,7 @@ async def simulate(folder: Path, size: Size, seed: int, park: Park) -> Found:
 
 
 async def hasten(db: Database) -> None:
-    """The database need not survive the machine: no commit waits for the disk."""
-    from sqlalchemy import event  # noqa: PLC0415
+    """No commit waits for the disk: what is simulated need not survive the machine."""
 
     def relax(connection: Any, _record: object) -> None:
         cursor = connection.cursor()
@@ -131,11 +135,10 @@ async def compare(db: Database, world: World, people: People, size: Size, found:
         helped[ticket].append((department, term, at))
     histories: dict[int, list[Step]] = defaultdict(list)
     clockwork: Counter[Any] = Counter()
-    columns: tuple[Any, ...] = (Event.ticket_id, Event.at, Event.action, Event.actor_id, Event.new)
-    for ticket, at, action, actor, new in await rows(db, select(*columns).order_by(col(Event.id))):
-        histories[ticket].append(Step(at, action, actor, new))
-        if action == "escalate" and actor is None:
-            clockwork[Escalation(ticket, second(at), new["escalated"])] += 1
+    for each in await rows(db, select(Event).order_by(col(Event.id))):
+        histories[each.ticket_id].append(Step(each.at, each.action, each.actor_id, each.new))
+        if each.action == "escalate" and each.actor_id is None:
+            clockwork[Escalation(each.ticket_id, second(each.at), each.new["escalated"])] += 1
     for ticket, history in histories.items():
         oracle.read(ticket, history, helped[ticket])
     owed = await reminders(db, axis, found)
@@ -179,7 +182,7 @@ async def digest_faults(db: Database, axis: Axis) -> list[str]:
     sent = [(kind, person, at, axis.is_quiet(at)) for kind, person, at in await rows(db, asked)]
     twice = Counter((kind, person, second(at) // 86400) for kind, person, at, _ in sent)
     faults = [f"{kind} to {person} at {at}" for kind, person, at, quiet in sent if quiet]
-    held = await rows(db, select(col(DigestDay.day)).where(DigestDay.kind == "daily"))
+    held = await rows(db, select(DigestDay).where(DigestDay.kind == "daily"))
     return faults + [f"twice {key}" for key, count in twice.items() if count > 1] + ([] if held else ["no digest"])
 
 
