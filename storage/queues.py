@@ -11,7 +11,7 @@ from domain.lifecycle import RETURNS_TO_THE_DESK, UNFINISHED, State
 from domain.roles import OVERSEERS, Role
 from storage.people import Me
 from storage.tables import Person, PersonRole, Ticket
-from storage.tickets import at_desk
+from storage.tickets import at_desk, headed_by
 
 Where = ColumnElement[bool]
 GOING = col(Ticket.state).in_(UNFINISHED)
@@ -26,9 +26,9 @@ def to_sign(me: Me) -> Where:
 
 
 def worked_by(me: Me) -> Where:
-    """What the person, or his department, has to finish; of an overseer, everything."""
+    """What the person, or his department, has to finish; of a head, what his people own too; of an overseer, all."""
     everything = true() if me.roles & OVERSEERS else false()
-    return and_(GOING, or_(everything, col(Ticket.owner_id).in_(me.selves), at_desk(me)))
+    return and_(GOING, or_(everything, col(Ticket.owner_id).in_(me.selves), at_desk(me), headed_by(me)))
 
 
 def in_hand(me: Me) -> Where:
