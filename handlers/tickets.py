@@ -48,6 +48,7 @@ COMMANDS = {
     "reject": Action.REJECT,
     "withdraw": Action.WITHDRAW,
 }
+WITH_EXTRA = frozenset({Action.HAND_OVER, Action.WITHDRAW, Action.CONFIRM})
 FORMS = {**WORK, Action.HAND_OVER: handover.FORM}
 
 
@@ -112,6 +113,7 @@ async def act(talk: Talk, forms: Forms, sight: Sight, action: Action, extra: str
     if not already:
         allowed(sight.ticket, sight.parts, action)
         in_time(talk.db.park.calendar, sight.ticket, action, talk.at)
+    extra = extra if action in WITH_EXTRA else ""  # a made-up button must not get round a form
     if action in FORMS and not extra:
         return await forms.begin(talk, about(sight, FORMS[action].name))
     if action is Action.WITHDRAW and not extra:
