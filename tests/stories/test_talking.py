@@ -137,13 +137,3 @@ async def test_a_liaison_files_for_his_firm_and_goes_away_with_a_substitute(hous
     assert "食堂蒸箱坏了" in waiting.text and "门禁坏了" in waiting.text
     await desk.write("/back")
     await desk.see("代班已结束")
-
-
-async def test_a_made_up_button_does_not_get_round_a_form(house: House) -> None:
-    desk = await house.phone("L01")
-    await filed(house, "C01", "停电了")
-    card = await desk.see("停电了")
-    await desk.press("签收")
-    await desk.see("请承诺")
-    await desk.press_data(card, "t:resolve:1:1")
-    await desk.see("结果是哪一种")
