@@ -141,14 +141,16 @@ def once(people: list[int]) -> list[int]:
 
 def broken_silence(calendar: Calendar, roster: Roster, ticket: Ticket, at: datetime) -> Iterator[Call]:
     """The firm has heard nothing for too long: the owner is reminded, and again after as long (DOMAIN.md)."""
-    due, since = ticket.silence_at, ticket.told_at
-    if due is None or since is None:
+    since = ticket.told_at
+    if since is None:
         return
     if not ticket.urgent and calendar.is_quiet(at):
         ticket.silence_at = calendar.after_quiet(at)
         return
-    while ticket.silence_at is not None and ticket.silence_at <= at:
-        due, ticket.silence_at = ticket.silence_at, deadlines.silent_at(calendar, ticket.silence_at)
+    due, following = since, deadlines.silent_at(calendar, since)
+    while following <= at:  # counted from the last word, also when a night has put it off
+        due, following = following, deadlines.silent_at(calendar, following)
+    ticket.silence_at = following
     days = calendar.workdays_between(calendar.today(since), calendar.today(at))
     people = roster.present([ticket.owner_id])
     yield Call(ticket.id or 0, SILENCE, SILENCE, days, since, due, due, people)

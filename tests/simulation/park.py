@@ -21,9 +21,9 @@ class Size:
     every: int = 1
 
 
-FULL = Size(every=600)
-SMALL = Size(liaisons=15, firms=32, departments=4, tickets=200, days=60, every=20)
-TINY = Size(liaisons=4, firms=9, departments=3, tickets=12, days=20)
+FULL = Size(every=900)
+SMALL = Size(liaisons=15, firms=32, departments=4, tickets=120, days=60, every=20)
+TINY = Size(liaisons=4, firms=9, departments=3, tickets=12, days=20, every=20)
 
 
 def sheets(size: Size) -> ParkSheets:

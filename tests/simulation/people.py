@@ -35,7 +35,6 @@ class People:
         self.did: Counter[str] = Counter()
         self.refused: Counter[str] = Counter()
         self.helped: list[tuple[int, int, int, datetime]] = []
-        self.helping: set[int] = set()
         self.planned: dict[int, int] = {}
         self.stands_in: dict[int, tuple[int, datetime]] = {}
 
@@ -117,7 +116,7 @@ class People:
 
     async def go_on(self, ticket: Ticket, at: datetime) -> None:
         """After a deed: the clock looks anew, and somebody plans the next one."""
-        if ticket.id in self.helping:
+        if ticket.id in self.world.helped:
             await self.world.refresh({ticket.id or 0})
         else:
             self.world.follow(ticket, ())
@@ -162,7 +161,7 @@ class People:
             ticket = (await rows(self.db, select(Ticket).where(Ticket.id == ticket_id)))[0]
         else:
             self.did[wanted.action] += 1
-            self.helping |= {ticket_id} if wanted.assists else set()
+            self.world.helped |= {ticket_id} if wanted.assists else set()
             self.helped += [(ticket_id, department, days, at) for department, days in wanted.assists.items()]
         await self.go_on(ticket, at)
 

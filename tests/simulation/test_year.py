@@ -21,7 +21,7 @@ FULL_YEAR = pytest.mark.skipif(
 async def test_two_months_of_a_small_park_owe_what_the_rules_demand(tmp_path: Path) -> None:
     found = await simulate(tmp_path, SMALL, SEED, PARK)
     assert found.is_right, found.words()
-    assert found.figures["tickets"] > 150 and found.figures["reminders"] > 1000, found.words()
+    assert found.figures["tickets"] > 110 and found.figures["reminders"] > 600, found.words()
 
 
 @pytest.mark.parametrize("seed", [11, 2027])

@@ -46,15 +46,19 @@ class World:
     every: int = 1
     queue: list[Moment] = field(default_factory=list)
     looks: dict[int, datetime] = field(default_factory=dict)
+    overs: dict[int, datetime] = field(default_factory=dict)
+    helped: set[int] = field(default_factory=set)
     now: datetime = NEVER
     ticks: int = 0
     steps: int = 0
     after_tick: Callable[[Sequence[Ticket]], None] = lambda _: None
 
     def plan(self, at: datetime, deed: Deed) -> None:
-        """Somebody will do that then."""
+        """Somebody will do that then, but never in the very second of a tick: nobody knows what comes first."""
         self.steps += 1
-        heapq.heappush(self.queue, Moment(self.awake(at), 1, self.steps, deed))
+        later = self.awake(at) if self.awake(at) == at else self.awake(at) + SECOND * (1 + self.steps % 600)
+        later += SECOND * (later.timestamp() % self.every == 0)
+        heapq.heappush(self.queue, Moment(later, 1, self.steps, deed))
 
     def watch(self, ticket_id: int, at: datetime | None) -> None:
         """The clock has to look at the ticket then, and not before."""
@@ -95,11 +99,11 @@ class World:
             await self.tick(due)
 
     async def tick(self, due: set[int]) -> None:
-        """What the clockwork does, in its order."""
+        """What the clockwork does, in its order; it would ask in vain whether waits are over where none can be."""
         self.ticks += 1
-        while await tick(self.db, at=self.now):
-            pass
-        await end_waits(self.db, at=self.now)
+        await tick(self.db, at=self.now)
+        if any(self.overs.get(ticket_id, self.now) < self.now for ticket_id in due):
+            await end_waits(self.db, at=self.now)
         self.after_tick(await self.refresh(due))
 
     async def sum_up(self, at: datetime) -> None:
@@ -115,7 +119,7 @@ class World:
                 some = wanted[first : first + AT_ONCE]
                 found += await session.exec(select(Ticket).where(col(Ticket.id).in_(some)))
                 asked = select(Assist.ticket_id, Assist.remind_at).where(col(Assist.ticket_id).in_(some))
-                helping = (await session.exec(asked.where(col(Assist.remind_at).is_not(None)))).all()
+                helping = (await session.exec(asked)).all() if self.helped & ticket_ids else ()
                 for ticket in found[first:]:
                     self.follow(ticket, [at for ticket_id, at in helping if ticket_id == ticket.id])
         return found
@@ -124,6 +128,9 @@ class World:
         """The next moment at which the clock has to look at the ticket."""
         asked = ticket.state is State.RESOLVED or (ticket.state is State.IN_HAND and ticket.held_at is not None)
         over = ticket.due_at + SECOND if asked and ticket.due_at else None
+        self.overs.pop(ticket.id or 0, None)
+        if over:
+            self.overs[ticket.id or 0] = over - SECOND
         moments = [at for at in (ticket.remind_at, ticket.silence_at, over, *helping) if at]
         self.watch(ticket.id or 0, min(moments, default=None))
 
