@@ -161,8 +161,11 @@ class Filer:
             self.filed += 1
 
     def has_number(self, sentence: str) -> bool:
-        """Whether the desk has given the sentence a number."""
-        cards = [card.text for card in self.shown.values() if card.by_bot and sentence in card.text]
+        """Whether the desk has given the sentence a number: a ticket's own card says both.
+
+        The form's review says the sentence too, and beside it the numbers of similar tickets.
+        """
+        cards = [card.text for card in self.shown.values() if card.by_bot and f"📝 {sentence}" in card.text]
         return any(NUMBER.search(card) for card in cards)
 
     def offered(self, after: int, pressed: set[tuple[int, str]]) -> tuple[int, str] | None:
