@@ -73,6 +73,7 @@ class Lanes:
         self.running: set[int] = set()
         self.came: dict[int, asyncio.Event] = {}
         self.room = asyncio.Semaphore(SIDE_BY_SIDE)
+        self.pace = 1.0  # of the waits below; tests that are not about bursts have no time for them
 
     def put(self, row: Kept) -> None:
         """Add an update to its chat's queue; what cannot be read would stop the desk at every start."""
@@ -110,7 +111,7 @@ class Lanes:
     async def more(self, lane: int, batch: Sequence[Parsed]) -> bool:
         """Whether another part follows."""
         if not self.queues[lane] and batch[-1].wait:
-            await self.next_in(lane, batch[-1].wait)
+            await self.next_in(lane, batch[-1].wait * self.pace)
         return bool(self.queues[lane]) and go_on(batch, self.queues[lane][0])
 
     async def next_in(self, lane: int, seconds: float) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from storage.tables import Event, Push, Ticket
+from storage.tables import Event, Ticket
 
 
 def told(kind: str, person_id: int, event: Event, *, ticket: Ticket, **args: Any) -> dict[str, Any]:
@@ -24,8 +24,8 @@ def owed(
     **args: Any,
 ) -> dict[str, Any]:
     """One row of the outbox, due at that moment. `args` hold ids and moments, never sentences."""
-    row = Push(key=key, kind=kind, person_id=person_id, ticket_id=ticket_id, quiet=quiet, due_at=at, args=args)
-    return row.model_dump(exclude={"id"})
+    row = {"key": key, "kind": kind, "person_id": person_id, "ticket_id": ticket_id, "args": args}
+    return row | {"quiet": quiet, "due_at": at, "tries": 0}  # a plain row: what is owed is written, never read here
 
 
 def silently(rows: Iterable[dict[str, Any]], *, quiet: bool) -> list[dict[str, Any]]:

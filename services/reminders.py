@@ -178,7 +178,7 @@ def digests(calls: Sequence[Call], at: datetime) -> list[dict[str, Any]]:
     """One message a person: a reminder with its card, or a digest when several are due at the same moment."""
     heard: dict[int, list[Call]] = defaultdict(list)
     for call in calls:
-        for person_id in call.people:
+        for person_id in dict.fromkeys(call.people):
             heard[person_id].append(call)
     return [digest(person_id, some, at) for person_id, some in heard.items()]
 

@@ -19,7 +19,7 @@ from domain.park import Park
 from storage.calendar import official_days
 from storage.database import Database
 from storage.migrate import migrate
-from tests.house import House, opened_house
+from tests.house import QUICK, House, opened_house
 from tests.postgres import temporary_postgres
 
 set_up_logs("WARNING")
@@ -93,7 +93,8 @@ async def db(database_url: str) -> AsyncIterator[Database]:
 
 
 @pytest.fixture
-async def house(db: Database, tmp_path: Path) -> AsyncIterator[House]:
+async def house(request: pytest.FixtureRequest, db: Database, tmp_path: Path) -> AsyncIterator[House]:
     """The whole desk with the sample park, talking to a practice park over real HTTP, by polling."""
-    async with opened_house(db, tmp_path) as made:
+    pace = 1.0 if request.node.get_closest_marker("real_pace") else QUICK
+    async with opened_house(db, tmp_path, pace=pace) as made:
         yield made

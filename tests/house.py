@@ -23,15 +23,19 @@ from tests.phones import Park, Phone
 from web.app import build
 
 MORNING = datetime(2026, 11, 24, 1, 30, tzinfo=UTC)  # Tuesday 09:30 in the park
+QUICK = 0.15  # of the two seconds that the desk waits for the rest of a burst
 
 
 class House:
     """Practice park and desk. `at` moves the park's clock; real time runs on beside it."""
 
-    def __init__(self, db: Database, folder: Path, limits: Limits, *, webhook: bool = False) -> None:
+    def __init__(
+        self, db: Database, folder: Path, limits: Limits, *, webhook: bool = False, pace: float = QUICK
+    ) -> None:
         self.db = db
         self.folder = folder
         self.webhook = webhook
+        self.pace = pace
         self.clock = Clock()
         self.move_to(MORNING)
         self.practice = Practice(folder / "phones.db", limits=limits, hooks=self.hooks())
@@ -85,6 +89,7 @@ class House:
         }
         made = Settings(_env_file=None, **wanted)
         self.app = App(made, self.db, self.clock, token=PRACTICE_TOKEN, api_url=self.address)
+        self.app.lanes.pace = self.pace
         if self.webhook:
             await self.open_webhook(made)
         await self.app.start()
@@ -130,11 +135,11 @@ async def started(pages: Any, port: int = 0) -> tuple[uvicorn.Server, int]:
 
 @asynccontextmanager
 async def opened_house(
-    db: Database, folder: Path, *, webhook: bool = False, limits: Limits | None = None
+    db: Database, folder: Path, *, webhook: bool = False, limits: Limits | None = None, pace: float = QUICK
 ) -> AsyncIterator[House]:
     """A house with the sample park, started."""
     await load_park(db, sample_park())
-    house = House(db, folder, limits or Limits.off(), webhook=webhook)
+    house = House(db, folder, limits or Limits.off(), webhook=webhook, pace=pace)
     await house.start()
     try:
         yield house

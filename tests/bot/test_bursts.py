@@ -13,7 +13,10 @@ from tests.house import House
 from tests.phones import Message, Phone
 from tests.reliability.desk_work import changed, paid, rows, said
 
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # it concerns the lanes alone
+pytestmark = [
+    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),  # it concerns the lanes alone
+    pytest.mark.real_pace,
+]
 OFFER = "这些内容要怎么处理"
 
 

@@ -1,30 +1,58 @@
 """The command line as a person uses it: in a process of its own, on an empty folder."""
 
 import json
+import multiprocessing
 import os
 import socket
-import subprocess
 import sys
 from asyncio import to_thread
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from bot.__main__ import main
 from practice import PRACTICE_TOKEN, Limits, Practice
 from tests.practice.serving import serving
 
-ROOT = Path(__file__).parents[2]
 COMMANDS = ("run", "migrate", "load", "sample", "people", "invite", "calendar")
+# A server that has imported the two Telegram libraries forks each command: they take five seconds, ten dozen times.
+# That `python -m bot run` starts cold as well is shown in tests/stories/test_browser.py and tests/reliability/.
+FORKED = multiprocessing.get_context("forkserver")
+FORKED.set_forkserver_preload(["bot.run", "bot.__main__"])
 
 
-def bot(folder: Path, *words: str, **settings: str) -> subprocess.CompletedProcess[str]:
+@dataclass(frozen=True)
+class Told:
+    """What a command said."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def bot(folder: Path, *words: str, **settings: str) -> Told:
     """Run a command with settings of its own; the developer's .env plays no part."""
     database = f"sqlite+aiosqlite:///{folder}/sidan.db"
     given = {"DATABASE_URL": database, "DATA_DIR": str(folder), "BOT_TOKEN": "", "WEBHOOK_URL": "", **settings}
-    command = [sys.executable, "-m", "bot", *words]
-    environment = {**os.environ, **given}
-    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    out, err = folder / "stdout.txt", folder / "stderr.txt"
+    process = FORKED.Process(target=in_its_own_process, args=(words, given, str(out), str(err)))
+    process.start()
+    process.join(60)
+    if process.exitcode is None:
+        process.kill()
+        pytest.fail(f"{words} has not ended: {err.read_text('utf-8')}")
+    return Told(process.exitcode, out.read_text("utf-8"), err.read_text("utf-8"))
+
+
+def in_its_own_process(words: tuple[str, ...], given: dict[str, str], out: str, err: str) -> None:
+    """What `python -m bot` does, with its words going to files."""
+    for number, file in ((1, out), (2, err)):
+        os.dup2(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), number)
+    os.environ.update(given)
+    sys.argv = ["python -m bot", *words]
+    sys.exit(main())
 
 
 @pytest.mark.parametrize("command", COMMANDS)

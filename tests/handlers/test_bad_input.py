@@ -10,6 +10,7 @@ from tests.phones import Phone
 from tests.services.people import me
 
 WORDS = "三号车间今早停电"
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # tests/services/ has both
 
 
 async def at_step(firm: Phone, step: str) -> None:

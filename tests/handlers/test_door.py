@@ -10,6 +10,8 @@ from tests.handlers.test_bad_input import at_step
 from tests.house import House, until
 from tests.phones import Phone
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # tests/services/ has both
+
 
 async def commands_of(house: House, phone: Phone) -> list[str]:
     scope = {"type": "chat", "chat_id": phone.chat_id}

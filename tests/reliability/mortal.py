@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -185,7 +186,10 @@ class Filer:
             await self.news(0)
 
     async def news(self, wait: float) -> bool:
-        """Look at the phone; whether anything has changed."""
-        found, self.event = await self.phone._news(self.event, wait)
-        self.shown |= {message.id: message for message in found}
-        return bool(found)
+        """Look at the phone, so long; whether a card has changed. The answer to a press alone changes none."""
+        ends = time.monotonic() + wait
+        while True:
+            found, self.event = await self.phone._news(self.event, ends - time.monotonic())
+            self.shown |= {message.id: message for message in found}
+            if found or time.monotonic() >= ends:
+                return bool(found)

@@ -6,11 +6,15 @@ import re
 import signal
 import sys
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from playwright.async_api import Locator, Page, expect
 
+from bot.clock import Clock
+from bot.practice_clock import keep_clock
+from tests.house import MORNING
 from tests.practice.browsing import CHROMIUM, needs_chromium, page_at
 
 ROOT = Path(__file__).parents[2]
@@ -25,7 +29,8 @@ def test_a_browser_is_there_where_one_is_needed() -> None:
 
 @pytest.fixture
 async def address(tmp_path: Path) -> AsyncIterator[str]:
-    """`run` on an empty folder: it makes its database, loads the sample park and prints one address."""
+    """`run` on an empty folder, on a working morning: it makes its database, loads the park, prints one address."""
+    keep_clock(tmp_path, Clock(MORNING - datetime.now(UTC)))
     database = f"sqlite+aiosqlite:///{tmp_path}/sidan.db"
     settings = {
         "PORT": "0",
