@@ -10,7 +10,7 @@ from typing import Any
 import aiohttp
 from sqlmodel import select
 
-from bench.park import BOT_ID, count, now, park_rules, settle
+from bench.park import BOT_ID, KEYS, count, now, park_rules, settle
 from bench.processes import desk, free_port, practice_server
 from bench.results import Result, Target
 from services.people import who_is
@@ -30,7 +30,7 @@ async def measure(folder: Path, quick: bool) -> Result:  # noqa: FBT001 - all be
     """The pushes are cards of filed problems, owed to the liaisons before the desk starts."""
     firms, copies = (QUICK_FIRMS, QUICK_COPIES) if quick else (FIRMS, COPIES)
     url = f"sqlite+aiosqlite:///{folder / 'sidan.db'}"
-    db = Database(url, park_rules())
+    db = Database(url, park_rules(), KEYS)
     async with contextlib.AsyncExitStack() as stack:
         stack.push_async_callback(db.close)
         server = await stack.enter_async_context(practice_server(folder, limits=True))

@@ -19,8 +19,11 @@ from services.people import accept_invitation, invite
 from storage.calendar import official_days
 from storage.database import Database
 from storage.migrate import migrate
+from storage.sealed import KeyRing, new_key
 
 BOT_ID = int(PRACTICE_TOKEN.partition(":")[0])
+KEY_WORDS = f"1:{new_key()}"
+KEYS = KeyRing.read(KEY_WORDS)
 LANGUAGE = "zh-CN"
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from bench.park import KEY_WORDS
 from practice import PRACTICE_TOKEN
 
 ROOT = Path(__file__).parent.parent
@@ -95,6 +96,7 @@ def desk_settings(folder: Path, database_url: str, server: str, port: int) -> di
     """The product by webhook, talking to the practice server."""
     return {
         "BOT_TOKEN": PRACTICE_TOKEN,
+        "DATA_KEYS": KEY_WORDS,
         "BOT_API_URL": server,
         "WEBHOOK_URL": webhook_url(port),
         "WEBHOOK_SECRET": SECRET,

@@ -11,7 +11,7 @@ from typing import Any
 from bench.conversation import CALLS, PRESSES, UPDATES
 from bench.driver import Driver, arrivals
 from bench.figures import latency
-from bench.park import count, make_presses, park_rules, phones, settle
+from bench.park import KEYS, count, make_presses, park_rules, phones, settle
 from bench.processes import desk, free_port, practice_server, program, webhook_url
 from storage.database import Database
 
@@ -85,7 +85,7 @@ class Side:
 @contextlib.asynccontextmanager
 async def the_desk(folder: Path, database_url: str, people: int) -> AsyncIterator[Side]:
     """The product."""
-    port, db = free_port(), Database(database_url, park_rules())
+    port, db = free_port(), Database(database_url, park_rules(), KEYS)
     async with contextlib.AsyncExitStack() as stack:
         stack.push_async_callback(db.close)
         server = await stack.enter_async_context(practice_server(folder))

@@ -10,7 +10,7 @@ import aiohttp
 
 from bench.figures import rounds
 from bench.imports import LISTED
-from bench.park import park_rules, settle
+from bench.park import KEYS, park_rules, settle
 from bench.processes import desk, desk_settings, free_port, practice_server, program
 from bench.results import Result, Target
 from storage.database import Database
@@ -61,7 +61,7 @@ async def measure(folder: Path, quick: bool) -> Result:  # noqa: FBT001 - all be
 
 async def prepare(url: str, server: str) -> None:
     """A small park, as there is one at every start but the first."""
-    db = Database(url, park_rules())
+    db = Database(url, park_rules(), KEYS)
     await settle(db, server, FIRMS)
     await db.close()
 

@@ -12,7 +12,7 @@ from sqlalchemy import insert, text, update
 from sqlmodel import col, select
 
 from bench.figures import latency
-from bench.park import count, park_rules
+from bench.park import KEYS, count, park_rules
 from bench.results import Result, Target
 from domain.lifecycle import State
 from services.digests import send_digests
@@ -148,7 +148,7 @@ async def reminded(db: Database, known: int) -> set[int]:
 async def furnished(name: str, url: str, size: int) -> AsyncIterator[Database]:
     """A database with that many open tickets, all late."""
     address = f"{url}-{size}.db" if name == "sqlite" else await emptied(url, f"ticks_{size}")
-    db = Database(address, park_rules())
+    db = Database(address, park_rules(), KEYS)
     try:
         await migrate(db)
         await load_park(db, sheets(FULL))

@@ -1,4 +1,4 @@
-"""python -m bot: run, migrate, load, sample, people, invite, calendar. Each command has --help."""
+"""python -m bot: run, migrate, load, sample, people, invite, calendar, keys. Each command has --help."""
 
 import argparse
 import asyncio
@@ -8,15 +8,18 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from bot.clock import Clock
+from bot.keys import keys_of, next_key
 from bot.practice_clock import kept_clock
 from bot.settings import Settings, load_settings
 from bot.setup import open_database
 from domain.errors import SheetErrors
 from services.calendar import open_calendar
 from services.directory import Entry, everybody
+from services.keys import check_keys, reseal
 from services.people import invite
 from storage.database import OUTAGES, Database
 from storage.migrate import migrate
+from storage.sealed import NoSuchKey
 
 Command = Callable[[Settings, Database, argparse.Namespace], Awaitable[int]]
 
@@ -38,6 +41,8 @@ def parser() -> argparse.ArgumentParser:
     days = add(commands, "calendar", do_calendar, "list the years of the day table, or the days of one; load a notice")
     days.add_argument("--year", type=int, metavar="YEAR", help="list the days off and make-up workdays of that year")
     days.add_argument("--load", type=Path, metavar="FILE.txt", help="load the State Council's notice of a year")
+    keys = add(commands, "keys", do_keys, "print a new key for DATA_KEYS, or seal everything anew with the newest one")
+    keys.add_argument("deed", choices=("new", "rotate"), help="new: a line for .env; rotate: after it stands there")
     return made
 
 
@@ -115,6 +120,13 @@ async def do_calendar(settings: Settings, db: Database, wanted: argparse.Namespa
     return 0
 
 
+async def do_keys(settings: Settings, db: Database, _wanted: argparse.Namespace) -> int:
+    """What older keys have sealed."""
+    newest = keys_of(settings).newest
+    say(f"Sealed anew with key {newest}: {await reseal(db, newest)} values. Older keys can be taken away now.")
+    return 0
+
+
 def clock_of(settings: Settings) -> Clock:
     """The machine's clock, or the one that the practice park has moved."""
     return kept_clock(settings.data_dir) if settings.practice else Clock()
@@ -142,10 +154,13 @@ async def work(settings: Settings, wanted: argparse.Namespace) -> int:
     db = open_database(settings)
     try:
         await migrate(db)
+        await check_keys(db)
         await open_calendar(db, at=clock_of(settings).now())
         return int(await wanted.work(settings, db, wanted))
     except OUTAGES as away:
         return fail(f"The database cannot be used ({type(away).__name__}); check DATABASE_URL.")
+    except NoSuchKey as missing:
+        return fail(f"DATA_KEYS cannot open what is sealed in the database: {missing}.")
     finally:
         await db.close()
 
@@ -154,6 +169,9 @@ def main() -> int:
     """Returns the exit code."""
     wanted = parser().parse_args()
     settings = load_settings()
+    if wanted.command == "keys" and wanted.deed == "new":
+        say(next_key(settings))  # before there is a key, no database can be opened
+        return 0
     if wanted.command != "run":
         return asyncio.run(work(settings, wanted))
     say("Starting Sidan ...")

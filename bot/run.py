@@ -20,10 +20,12 @@ from bot.settings import Settings
 from bot.setup import is_empty, open_database
 from practice import PRACTICE_TOKEN
 from services.calendar import open_calendar
+from services.keys import check_keys
 from services.park import load_park
 from services.sample import sample_park
 from storage.database import OUTAGES, Database
 from storage.migrate import migrate
+from storage.sealed import NoSuchKey
 from web.app import build
 
 GRACE = 2
@@ -86,8 +88,11 @@ async def opened(settings: Settings, address: str) -> AsyncIterator[tuple[App, S
     db = open_database(settings)
     try:
         await migrate(db)
+        await check_keys(db)
     except OUTAGES as away:
         raise SystemExit(f"The database cannot be used ({type(away).__name__}); check DATABASE_URL.") from None
+    except NoSuchKey as missing:
+        raise SystemExit(f"DATA_KEYS cannot open what is sealed in the database: {missing}.") from None
     clock = kept_clock(settings.data_dir) if settings.practice else Clock()
     await open_calendar(db, at=clock.now())
     if settings.practice and await is_empty(db):

@@ -11,6 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from domain.calendar import Calendar, MonthDay, Season, Window, are_in_order
 from domain.park import Park
+from storage.sealed import KeyRing
 
 TOKEN = r"^\d{1,16}:[A-Za-z0-9_-]{3,}$"  # noqa: S105 - the shape of a token, not one
 SECRET = r"^[A-Za-z0-9_-]{1,256}$"  # noqa: S105 - the shape of a secret, not one
@@ -29,6 +30,7 @@ class Settings(BaseSettings):
     database_url: str = ""
     host: str = "127.0.0.1"
     port: int = Field(default=8080, ge=0, le=65535)
+    data_keys: SecretStr = SecretStr("")
     log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
     data_dir: Path = Path("data")
     park_prefix: str = Field(default="LL", pattern="^[A-Z]{2,4}$")
@@ -52,6 +54,14 @@ class Settings(BaseSettings):
     def is_a_secret(cls, value: SecretStr) -> SecretStr:
         """Telegram takes 1 to 256 of these characters."""
         matching(value, SECRET, "1 to 256 of A-Z a-z 0-9 _ -")
+        return value
+
+    @field_validator("data_keys")
+    @classmethod
+    def are_keys(cls, value: SecretStr) -> SecretStr:
+        """A ring of keys, newest first; the keys themselves are never shown."""
+        if value.get_secret_value():
+            KeyRing.read(value.get_secret_value())
         return value
 
     @field_validator("database_url")

@@ -5,6 +5,7 @@ from pathlib import Path
 from sqlalchemy.engine import make_url
 from sqlmodel import select
 
+from bot.keys import keys_of
 from bot.settings import Settings
 from storage.calendar import official_days
 from storage.database import Database
@@ -16,7 +17,7 @@ def open_database(settings: Settings) -> Database:
     url = make_url(settings.database_url)
     if url.get_backend_name() == "sqlite" and url.database:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    return Database(settings.database_url, settings.park(*official_days()))
+    return Database(settings.database_url, settings.park(*official_days()), keys_of(settings))
 
 
 async def is_empty(db: Database) -> bool:

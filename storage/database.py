@@ -14,6 +14,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.park import Park
 from storage import sqlite
+from storage.sealed import RINGS, KeyRing
 
 SQLITE_SETTINGS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={sqlite.BUSY_MS}")
 OWES = "owes"
@@ -27,8 +28,10 @@ OUTAGES = (OperationalError, InterfaceError, NoConnectionFree, OSError)
 class Database:
     """Where things are kept, and for which park. A commit that owes a push sets `owed`, one with files `attached`."""
 
-    def __init__(self, url: str, park: Park | None = None) -> None:
+    def __init__(self, url: str, park: Park | None = None, keys: KeyRing | None = None) -> None:
         self.engine = open_engine(url)
+        if keys:
+            RINGS[self.engine.dialect] = keys
         self.reader = self.engine.execution_options(reading=True)
         self.park = park or Park()
         self.owed = asyncio.Event()

@@ -8,6 +8,7 @@ from sqlmodel import Field, SQLModel
 
 from domain.lifecycle import Action, Outcome, Source, State, Wish
 from domain.roles import Role
+from storage.sealed import Sealed
 
 NOT_DONE = text("done_at IS NULL")
 NOT_SETTLED = text("settled_at IS NULL")
@@ -32,15 +33,16 @@ class Department(SQLModel, table=True):
 
 
 class Person(SQLModel, table=True):
-    """Somebody the desk knows. `phone` is what the liaison is told when the chat does not reach a contact.
+    """Somebody the desk knows; his name and telephone are sealed with the park's keys.
 
+    `phone` is what the liaison is told when the chat does not reach a contact.
     `chain` is the industry chain that a chain lead answers for.
     """
 
     id: int | None = Field(default=None, primary_key=True)
     code: str = Field(max_length=32, unique=True)
-    name: str = Field(max_length=80)
-    phone: str | None = Field(default=None, max_length=32)
+    name: str = Field(sa_column=Column("sealed_name", Sealed("person.name"), key="name", nullable=False))
+    phone: str | None = Field(default=None, sa_column=Column("sealed_phone", Sealed("person.phone"), key="phone"))
     language: str = Field(default="zh-CN", max_length=8)
     department_id: int | None = Field(default=None, foreign_key="department.id", index=True)
     chain: str | None = Field(default=None, max_length=40)

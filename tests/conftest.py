@@ -19,7 +19,7 @@ from domain.park import Park
 from storage.calendar import official_days
 from storage.database import Database
 from storage.migrate import migrate
-from tests.house import QUICK, House, opened_house
+from tests.house import KEYS, QUICK, House, opened_house
 from tests.postgres import temporary_postgres
 
 set_up_logs("WARNING")
@@ -51,7 +51,7 @@ def apart(work: Coroutine[Any, Any, None]) -> None:
 
 async def make(url: str) -> None:
     """Migrate an empty database."""
-    db = Database(url, PARK)
+    db = Database(url, PARK, KEYS)
     await migrate(db)
     await db.close()
 
@@ -87,7 +87,7 @@ async def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncI
 @pytest.fixture
 async def db(database_url: str) -> AsyncIterator[Database]:
     """A migrated database without a park."""
-    opened = Database(database_url, PARK)
+    opened = Database(database_url, PARK, KEYS)
     yield opened
     await opened.close()
 

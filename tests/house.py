@@ -19,10 +19,13 @@ from services.park import load_park
 from services.people import invite
 from services.sample import sample_park
 from storage.database import Database
+from storage.sealed import KeyRing, new_key
 from tests.phones import Park, Phone
 from web.app import build
 
 MORNING = datetime(2026, 11, 24, 1, 30, tzinfo=UTC)  # Tuesday 09:30 in the park
+KEY_WORDS = f"1:{new_key()}"
+KEYS = KeyRing.read(KEY_WORDS)
 QUICK = 0.15  # of the two seconds that the desk waits for the rest of a burst
 
 

@@ -14,9 +14,10 @@ import pytest
 
 from bot.__main__ import main
 from practice import PRACTICE_TOKEN, Limits, Practice
+from tests.house import KEY_WORDS
 from tests.practice.serving import serving
 
-COMMANDS = ("run", "migrate", "load", "sample", "people", "invite", "calendar")
+COMMANDS = ("run", "migrate", "load", "sample", "people", "invite", "calendar", "keys")
 # A server that has imported the two Telegram libraries forks each command: they take five seconds, ten dozen times.
 # That `python -m bot run` starts cold as well is shown in tests/stories/test_browser.py and tests/reliability/.
 FORKED = multiprocessing.get_context("forkserver")
@@ -35,7 +36,8 @@ class Told:
 def bot(folder: Path, *words: str, **settings: str) -> Told:
     """Run a command with settings of its own; the developer's .env plays no part."""
     database = f"sqlite+aiosqlite:///{folder}/sidan.db"
-    given = {"DATABASE_URL": database, "DATA_DIR": str(folder), "BOT_TOKEN": "", "WEBHOOK_URL": "", **settings}
+    given = {"DATABASE_URL": database, "DATA_DIR": str(folder), "BOT_TOKEN": "", "WEBHOOK_URL": ""}
+    given |= {"DATA_KEYS": KEY_WORDS, **settings}
     out, err = folder / "stdout.txt", folder / "stderr.txt"
     process = FORKED.Process(target=in_its_own_process, args=(words, given, str(out), str(err)))
     process.start()
@@ -121,6 +123,7 @@ def test_migrate_says_that_all_is_up_to_date(tmp_path: Path) -> None:
         ("WEBHOOK_SECRET", "with space", "A-Z a-z 0-9"),
         ("WEBHOOK_URL", "nowhere", "URL"),
         ("DATABASE_URL", "mysql://x", "postgresql+asyncpg://"),
+        ("DATA_KEYS", "1:abc", "newest first"),
         ("PORT", "eighty", "integer"),
         ("OFFICE_HOURS", "nine to five", "09:00-12:00"),
         ("OFFICE_HOURS", "14:30-17:30,09:00-12:00", "in order"),
@@ -140,7 +143,7 @@ def test_a_start_names_the_setting_that_is_wrong(tmp_path: Path, name: str, valu
     assert f"  {name}: " in told.stderr
     assert hint in told.stderr
     assert "Traceback" not in told.stderr
-    assert value not in told.stderr or name not in {"BOT_TOKEN", "WEBHOOK_SECRET"}
+    assert value not in told.stderr or name not in {"BOT_TOKEN", "WEBHOOK_SECRET", "DATA_KEYS"}
 
 
 def test_the_day_table_is_listed_and_a_year_loaded_from_a_file(tmp_path: Path) -> None:
@@ -201,3 +204,25 @@ def test_the_practice_park_and_the_real_one_have_databases_of_their_own(tmp_path
     for token, name in (("", "practice-park.db"), (PRACTICE_TOKEN, "sidan.db")):
         assert bot(tmp_path, "migrate", DATABASE_URL="", BOT_TOKEN=token).returncode == 0
         assert (tmp_path / name).exists()
+
+
+def test_a_new_key_is_put_before_the_old_one_and_everything_is_sealed_anew(tmp_path: Path) -> None:
+    bot(tmp_path, "sample", DATA_KEYS="")
+    old = (tmp_path / "practice-keys.txt").read_text().strip()
+    line = bot(tmp_path, "keys", "new", DATA_KEYS=old).stdout.strip()
+    assert line.startswith("DATA_KEYS=2:")
+    assert line.endswith(f",{old}")
+    ring = line.removeprefix("DATA_KEYS=")
+    assert "Sealed anew with key 2: " in bot(tmp_path, "keys", "rotate", DATA_KEYS=ring).stdout
+    assert "李明远" in bot(tmp_path, "people", DATA_KEYS=ring.split(",")[0]).stdout
+    told = bot(tmp_path, "people", DATA_KEYS="")
+    assert (told.returncode, told.stdout) == (1, "")
+    assert "DATA_KEYS cannot open what is sealed in the database: no key '2'" in told.stderr
+
+
+def test_with_a_token_and_no_key_the_start_says_how_to_make_one(tmp_path: Path) -> None:
+    for command in ("run", "people"):
+        told = bot(tmp_path, command, BOT_TOKEN=PRACTICE_TOKEN, DATA_KEYS="")
+        assert told.returncode == 1
+        assert "`python -m bot keys new` prints a key" in told.stderr
+    assert bot(tmp_path, "keys", "new", BOT_TOKEN=PRACTICE_TOKEN, DATA_KEYS="").stdout.startswith("DATA_KEYS=1:")

@@ -14,6 +14,7 @@ from pathlib import Path
 from domain.roles import Role
 from practice import PRACTICE_TOKEN
 from services.park import FirmRow, ParkSheets, PersonRow
+from tests.house import KEY_WORDS
 from tests.phones import Message, Phone
 
 ROOT = Path(__file__).parents[2]
@@ -100,6 +101,7 @@ class MortalDesk:
     def __init__(self, folder: Path, database_url: str, telegram: str, template: Program) -> None:
         self.settings = {
             "BOT_TOKEN": PRACTICE_TOKEN,
+            "DATA_KEYS": KEY_WORDS,
             "BOT_API_URL": telegram,
             "DATABASE_URL": database_url,
             "DATA_DIR": str(folder),

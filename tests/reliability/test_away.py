@@ -19,7 +19,7 @@ from services.record import Move
 from services.tickets import move
 from storage.database import Database
 from storage.tables import Inbox, Push
-from tests.house import House, opened_house, until
+from tests.house import KEYS, House, opened_house, until
 from tests.phones import Phone
 from tests.reliability.desk_work import (
     TOKEN_SECRET,
@@ -376,7 +376,7 @@ async def posted(house: House, words: str) -> int:
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 async def test_a_database_that_throws_everybody_out_is_waited_for(house: House, postgres_server: str) -> None:
     firm, desk = await house.phone("C01"), await house.phone("L01")
-    other = Database(postgres_server)
+    other = Database(postgres_server, keys=KEYS)
     name = make_url(str(house.db.engine.url)).database
     await house.park.faults("slow", seconds=0.4, times=1, methods=["sendMessage"])
     await file_all(house, STORIES[:2])

@@ -20,7 +20,9 @@ from services.sample import sample_park, to_workbook
 from services.workbook import NO_WORKBOOK, TOO_FAR, TOO_LARGE, read_workbook
 from storage.database import Database
 from storage.migrate import migrate
+from storage.sealed import Sealed
 from storage.tables import Category, Contact, Department, Firm, Person, PersonRole
+from tests.house import KEYS
 
 TABLES: tuple[type[SQLModel], ...] = (Department, Person, PersonRole, Firm, Contact, Category)
 Sheets = dict[str, list[list[Any]]]
@@ -28,7 +30,7 @@ Sheets = dict[str, list[list[Any]]]
 
 @pytest.fixture
 async def db(tmp_path: Path) -> AsyncIterator[Database]:
-    database = Database(f"sqlite+aiosqlite:///{tmp_path / 'park.db'}")
+    database = Database(f"sqlite+aiosqlite:///{tmp_path / 'park.db'}", keys=KEYS)
     await migrate(database)
     yield database
     await database.close()
@@ -452,7 +454,8 @@ def test_the_limits_are_those_of_the_tables() -> None:
         columns = SQLModel.metadata.tables[str(table.__tablename__)].columns
         for name, field in row.model_fields.items():
             limits = [limit.max_length for limit in field.metadata if hasattr(limit, "max_length")]
-            assert not limits or limits == [getattr(columns[name].type, "length", None)], f"{row.__name__}.{name}"
+            if limits and not isinstance(columns[name].type, Sealed):  # what is sealed is longer than what was written
+                assert limits == [getattr(columns[name].type, "length", None)], f"{row.__name__}.{name}"
 
 
 def many(rows: int, role: str) -> bytes:

@@ -20,6 +20,7 @@ from storage.calendar import official_days
 from storage.database import Database
 from storage.migrate import migrate
 from storage.tables import Absence, DigestDay, Event, Firm, Person, PersonRole, Push, Ticket
+from tests.house import KEYS
 from tests.simulation.oracle import Axis, Demand, Escalation, Folk, Oracle, Step, second
 from tests.simulation.park import Size, sheets
 from tests.simulation.people import DAY, People, whole
@@ -56,7 +57,7 @@ async def simulate(
     folder: Path, size: Size, seed: int, park: Park, meddle: Callable[[Database], Awaitable[None]] | None = None
 ) -> Found:
     """Live through it, then compare; `meddle` may spoil the rows before, to see whether that is found."""
-    db = Database(f"sqlite+aiosqlite:///{folder / 'simulation.db'}", park)
+    db = Database(f"sqlite+aiosqlite:///{folder / 'simulation.db'}", park, KEYS)
     started, cpu = clock.monotonic(), clock.process_time()
     try:
         await migrate(db)

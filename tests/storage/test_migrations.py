@@ -29,7 +29,7 @@ async def test_migrating_again_changes_nothing(db: Database) -> None:
 
 @pytest.mark.parametrize("change", ["UPDATE event SET text = 'x'", "DELETE FROM event"])
 async def test_the_database_itself_refuses_to_change_an_event(db: Database, change: str) -> None:
-    person = "INSERT INTO person (id, code, name, language) VALUES (1, 'P', 'P', 'en')"
+    person = "INSERT INTO person (id, code, sealed_name, language) VALUES (1, 'P', 'P', 'en')"
     firm = "INSERT INTO firm (id, code, name, chain, size, is_backbone) VALUES (1, 'F', 'F', '', 'small', false)"
     ticket = (
         "INSERT INTO ticket (id, number, key, firm_id, category_code, summary, details, urgent, state, level,"
