@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from sqlalchemy import bindparam
 from sqlmodel import col, select
 
 from domain.lifecycle import State
@@ -23,6 +24,8 @@ Deed = Callable[[datetime], Awaitable[None]]
 SECOND = timedelta(seconds=1)
 NEVER = datetime.min.replace(tzinfo=UTC)
 AT_ONCE = 500
+TICKETS = select(Ticket).where(col(Ticket.id).in_(bindparam("some", expanding=True)))
+HELPING = select(Assist.ticket_id, Assist.remind_at).where(col(Assist.ticket_id).in_(bindparam("some", expanding=True)))
 Outage = tuple[datetime, datetime]
 
 
@@ -117,9 +120,8 @@ class World:
         async with self.db.read() as session:
             for first in range(0, len(wanted), AT_ONCE):
                 some = wanted[first : first + AT_ONCE]
-                found += await session.exec(select(Ticket).where(col(Ticket.id).in_(some)))
-                asked = select(Assist.ticket_id, Assist.remind_at).where(col(Assist.ticket_id).in_(some))
-                helping = (await session.exec(asked)).all() if self.helped & ticket_ids else ()
+                found += await session.exec(TICKETS, params={"some": some})
+                helping = (await session.exec(HELPING, params={"some": some})).all() if self.helped & ticket_ids else ()
                 for ticket in found[first:]:
                     self.follow(ticket, [at for ticket_id, at in helping if ticket_id == ticket.id])
         return found

@@ -19,8 +19,8 @@ from services.park import load_park
 from storage.calendar import official_days
 from storage.database import Database
 from storage.migrate import migrate
+from storage.sealed import KeyRing, new_key
 from storage.tables import Absence, DigestDay, Event, Firm, Person, PersonRole, Push, Ticket
-from tests.house import KEYS
 from tests.simulation.oracle import Axis, Demand, Escalation, Folk, Oracle, Step, second
 from tests.simulation.park import Size, sheets
 from tests.simulation.people import DAY, People, whole
@@ -57,7 +57,7 @@ async def simulate(
     folder: Path, size: Size, seed: int, park: Park, meddle: Callable[[Database], Awaitable[None]] | None = None
 ) -> Found:
     """Live through it, then compare; `meddle` may spoil the rows before, to see whether that is found."""
-    db = Database(f"sqlite+aiosqlite:///{folder / 'simulation.db'}", park, KEYS)
+    db = Database(f"sqlite+aiosqlite:///{folder / 'simulation.db'}", park, KeyRing.read(f"1:{new_key()}"))
     started, cpu = clock.monotonic(), clock.process_time()
     try:
         await migrate(db)
