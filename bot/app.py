@@ -57,7 +57,7 @@ class App:
         self.fetcher = Fetcher(db, self.bot, shelf, clock)
         lease = timedelta(seconds=settings.push_lease_seconds)
         self.pusher = Pusher(db, self.courier, self.bot.id, clock, self.crew, lease)
-        self.clockwork = Clockwork(db, clock, settings.tick_seconds)
+        self.clockwork = Clockwork(db, clock, settings.tick_seconds, settings.retention_days)
 
     @property
     def webhook(self) -> Webhook | None:

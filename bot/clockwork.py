@@ -9,6 +9,7 @@ from bot.clock import Clock
 from services.calendar import refresh_calendar
 from services.digests import send_digests
 from services.reminders import end_waits, tick
+from services.retention import forget
 from storage.database import OUTAGES, Database
 
 log = structlog.get_logger()
@@ -17,13 +18,15 @@ log = structlog.get_logger()
 class Clockwork:
     """Ticks every so many seconds, and at once when the practice park's clock is moved."""
 
-    def __init__(self, db: Database, clock: Clock, seconds: float) -> None:
+    def __init__(self, db: Database, clock: Clock, seconds: float, keep_days: int) -> None:
         self.db = db
         self.clock = clock
+        self.keep_days = keep_days
         self.scheduler = AsyncIOScheduler(timezone="UTC")
         # A late tick is better than none, and two at once are no better than one.
         options = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         self.scheduler.add_job(self.tick, "interval", seconds=seconds, **options)
+        self.scheduler.add_job(self.attempt, "interval", (self.forget,), hours=1, **options)
 
     def start(self) -> None:
         """Begin to tick."""
@@ -67,3 +70,7 @@ class Clockwork:
     async def sum_up(self) -> int:
         """The digests of the day, the week and the month."""
         return await send_digests(self.db, at=self.clock.now())
+
+    async def forget(self) -> int:
+        """What has been kept long enough."""
+        return await forget(self.db, self.keep_days, at=self.clock.now())

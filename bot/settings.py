@@ -39,6 +39,7 @@ class Settings(BaseSettings):
     summer_hours: str = ""
     summer_days: str = "05-01..09-30"
     quiet_hours: str = "20:00-08:00"
+    retention_days: int = Field(default=30, ge=2, le=3650)
     invitation_days: int = Field(default=7, ge=1, le=90)
     push_lease_seconds: float = Field(default=30, gt=0)
     tick_seconds: float = Field(default=20, gt=0)

@@ -4,7 +4,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Executable, bindparam
+from sqlalchemy import Executable, bindparam, delete
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -36,3 +36,8 @@ async def keep_draft(
     """Remember it."""
     row = {"bot_id": bot_id, "chat_id": chat_id, "content": content, "updated_at": at}
     await connection.execute(keeping(connection.dialect.name), row)
+
+
+async def forget(connection: AsyncConnection, before: datetime) -> int:
+    """Delete what nobody has gone on with since that moment; returns how many."""
+    return (await connection.execute(delete(drafts).where(drafts.c.updated_at < before))).rowcount

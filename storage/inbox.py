@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Executable, Row, select, update
+from sqlalchemy import Executable, Row, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import METADATA
@@ -40,3 +40,10 @@ async def open_updates(connection: AsyncConnection) -> Sequence[Row[int, int, in
 async def done(connection: AsyncConnection, ids: Collection[int], at: datetime, error: str | None = None) -> None:
     """The updates are handled and answered."""
     await connection.execute(update(inbox).where(inbox.c.id.in_(ids)).values(done_at=at, error=error))
+
+
+async def forget(connection: AsyncConnection, before: datetime, *, most: int) -> int:
+    """Delete the oldest updates, as far as they were done before that moment; returns how many, `most` at a time."""
+    oldest = select(inbox.c.id, inbox.c.done_at).order_by(inbox.c.id).limit(most).subquery()
+    over = select(oldest.c.id).where(oldest.c.done_at < before)
+    return (await connection.execute(delete(inbox).where(inbox.c.id.in_(over)))).rowcount
