@@ -74,6 +74,7 @@ def test_the_sample_park_is_loaded_listed_and_invited(tmp_path: Path) -> None:
     link = bot(tmp_path, "invite", "C01")
     assert link.stdout.startswith("http://127.0.0.1:8080/?start=")
     assert len(link.stdout.split()) == 1
+    assert "🔴" not in bot(tmp_path, "people").stdout
 
 
 async def test_with_a_token_the_link_leads_to_the_bot_as_telegram_names_it(tmp_path: Path) -> None:
