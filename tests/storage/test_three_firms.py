@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import col, select, update
 
 from services.park import FirmRow, load_park
-from services.sample import sample_park
+from services.sample import small_park
 from storage.assignment import orphans
 from storage.database import Database
 from storage.tables import Firm, FirmLiaison
@@ -58,6 +58,6 @@ async def test_the_book_has_one_liaison_a_firm_at_a_time(db: Database) -> None:
 async def test_a_firm_may_be_new_and_without_a_liaison(db: Database) -> None:
     await sample(db)
     new = FirmRow(code="F11", name="新来的有限公司", size="small")
-    await load_park(db, replace(sample_park(), firms=(new,)))
+    await load_park(db, replace(small_park(), firms=(new,)))
     async with db.read() as session:
         assert [each.code for each in await orphans(session)] == ["F11"]
