@@ -14,7 +14,7 @@ from bot.settings import Settings, load_settings
 from bot.setup import open_database
 from domain.errors import SheetErrors
 from services.calendar import open_calendar
-from services.directory import Entry, everybody
+from services.directory import Entry, everybody, without_liaison
 from services.keys import check_keys, reseal
 from services.people import invite
 from storage.database import OUTAGES, Database
@@ -61,7 +61,7 @@ async def do_migrate(_settings: Settings, _db: Database, _wanted: argparse.Names
     return 0
 
 
-async def do_load(_settings: Settings, db: Database, wanted: argparse.Namespace) -> int:
+async def do_load(settings: Settings, db: Database, wanted: argparse.Namespace) -> int:
     """All or nothing, with every error by its cell."""
     from services.park import load_park
     from services.workbook import read_workbook
@@ -69,7 +69,7 @@ async def do_load(_settings: Settings, db: Database, wanted: argparse.Namespace)
     if not wanted.file.is_file():
         return fail(f"There is no file {wanted.file}.")
     try:
-        loaded = await load_park(db, read_workbook(wanted.file.read_bytes()))
+        loaded = await load_park(db, read_workbook(wanted.file.read_bytes()), at=clock_of(settings).now())
     except SheetErrors as wrong:
         return fail("\n".join(["Nothing was loaded. Please correct:", *wrong.errors]))
     say(f"Loaded: {loaded.departments} departments, {loaded.people} people, {loaded.firms} firms.")
@@ -94,6 +94,8 @@ async def do_people(_settings: Settings, db: Database, wanted: argparse.Namespac
     """Everybody."""
     known = await everybody(db)
     say(json.dumps([vars(entry) for entry in known], ensure_ascii=False, indent=1) if wanted.json else table(known))
+    for firm in [] if wanted.json else await without_liaison(db):
+        say(f"🔴 {firm.code}\t{firm.name}\twithout a liaison: /assign in the chat, or `load`")
     return 0
 
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from domain.assignment import Orphan
+from storage.assignment import orphans
 from storage.database import Database
 from storage.people import Known, known_people
 
@@ -21,6 +23,12 @@ async def everybody(db: Database) -> list[Entry]:
     """Everybody, by code."""
     async with db.read() as session:
         return [entry(known) for known in await known_people(session)]
+
+
+async def without_liaison(db: Database) -> list[Orphan]:
+    """The firms that nobody is the liaison of, by code."""
+    async with db.read() as session:
+        return await orphans(session)
 
 
 def entry(known: Known) -> Entry:

@@ -1,19 +1,24 @@
 """A park as its workbook lists it, and loading it: departments, people, firms, kinds of problems."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, JsonValue
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from domain.assignment import Bearer, with_room
 from domain.errors import SheetErrors
 from domain.roles import MOST_FIRMS_A_LIAISON, Role
+from storage.assignment import bearers, book_all, hold_liaisons
 from storage.database import Database
 from storage.park import (
     contacts_in_name_only,
-    crowded_liaisons,
+    firms_elsewhere,
+    free_of_liaisons,
     ids_by_code,
     liaisons_in_name_only,
     put_first,
@@ -22,6 +27,7 @@ from storage.park import (
 )
 from storage.tables import Category, Contact, Department, Firm, Person, PersonRole
 
+OFFERED = 3
 SEPARATORS = re.compile(r"[,、;\s]+")
 CHINESE = {
     "small": "小 小型",
@@ -134,15 +140,19 @@ class Loaded:
     categories: int
 
 
-async def load_park(db: Database, sheets: ParkSheets) -> Loaded:
+async def load_park(db: Database, sheets: ParkSheets, *, at: datetime | None = None) -> Loaded:
     """Bring the park to what the sheets say; what they do not list stays. All or nothing, harmless to repeat.
 
+    `at`: since when firms have the liaisons they get; None while a park is set up, nobody knows since when then.
     Raises SheetErrors when sheets and park do not fit together.
     """
     async with db.begin() as session:
+        await hold_liaisons(session)
         await upsert(session, Department, [row.model_dump() for row in sheets.departments])
         await load_people(session, sheets.people)
+        await refuse_fourth_firms(session, sheets.firms)
         contacts = await load_firms(session, sheets.firms)
+        await book_all(session, at)
         await load_categories(session, sheets.categories)
         await refuse_misfits(session)
     return Loaded(len(sheets.departments), len(sheets.people), len(sheets.firms), contacts, len(sheets.categories))
@@ -166,6 +176,7 @@ async def load_firms(session: AsyncSession, firms: Sequence[FirmRow]) -> int:
     fields = {"code", "name", "chain", "size"}
     rows = [f.model_dump(include=fields) | {"is_backbone": f.backbone} for f in firms]
     liaisons = [people[f.liaison] if f.liaison else None for f in firms]
+    await free_of_liaisons(session, [f.code for f in firms])  # firms that change hands: nobody has four on the way
     await upsert(session, Firm, [r | {"liaison_id": who} for r, who in zip(rows, liaisons, strict=True)])
     ids = await ids_by_code(session, Firm)
     pairs = [(ids[f.code], people[code], code == f.contacts[0]) for f in firms for code in f.contacts]
@@ -183,11 +194,41 @@ async def load_categories(session: AsyncSession, kinds: Sequence[CategoryRow]) -
     await put_first(session, [k.code for k in kinds])
 
 
+async def refuse_fourth_firms(session: AsyncSession, firms: Sequence[FirmRow]) -> None:
+    """A liaison's fourth firm, beside those that the sheets do not list; each with who has room instead."""
+    kept = await firms_elsewhere(session, {f.code for f in firms})
+    count, given = Counter(liaison for liaison, _ in kept), [*kept, *((f.liaison, f.chain) for f in firms)]
+    errors: list[str] = []
+    for firm in firms:
+        count[firm.liaison] += 1
+        if firm.liaison and count[firm.liaison] > MOST_FIRMS_A_LIAISON:
+            has = f'"{firm.liaison}" has {MOST_FIRMS_A_LIAISON} firms already, more is not allowed'
+            errors.append(f'firms: "{firm.code}": {has}; {room(await as_given(session, given), firm.chain)}')
+    if errors:
+        raise SheetErrors(errors)
+
+
+async def as_given(session: AsyncSession, given: Collection[tuple[str | None, str]]) -> list[Bearer]:
+    """The park's liaisons, with the chains of the firms that they are to have."""
+    known = await bearers(session)
+    return [Bearer(b.code, b.name, tuple(chain for code, chain in given if code == b.code)) for b in known]
+
+
+def room(liaisons: Collection[Bearer], chain: str) -> str:
+    """Who has room for a firm of that chain, in words for whoever loads a workbook."""
+    free = [f"{each.code} ({has(each, chain)})" for each in with_room(liaisons, chain)[:OFFERED]]
+    return f"room have: {', '.join(free)}" if free else "nobody has room, another liaison is needed"
+
+
+def has(liaison: Bearer, chain: str) -> str:
+    """What speaks for a liaison."""
+    count = len(liaison.chains)
+    return f"{count} firm{'' if count == 1 else 's'}{', same chain' if liaison.shares(chain) else ''}"
+
+
 async def refuse_misfits(session: AsyncSession) -> None:
     """What only shows beside the rows that were here before the sheets."""
-    many = [f'liaison "{code}" would have {n} firms' for code, n in await crowded_liaisons(session)]
-    errors = [f"{says}, {MOST_FIRMS_A_LIAISON} are the most" for says in many]
-    errors += [f'"{code}" looks after firms without the role liaison' for code in await liaisons_in_name_only(session)]
+    errors = [f'"{code}" looks after firms without the role liaison' for code in await liaisons_in_name_only(session)]
     errors += [f'"{code}" speaks for firms without the role contact' for code in await contacts_in_name_only(session)]
     if errors:
         raise SheetErrors([f"people: {error}" for error in errors])

@@ -1,8 +1,11 @@
-"""The sample park, made up: ten firms and the people who look after them; and any park as a workbook to fill in."""
+"""The sample park, made up: its first ten firms in full, the rest by rule; and any park as a workbook to fill in."""
 
 import io
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from domain.roles import Role
+from services import sample_rest as rest
 from services.park import CHINESE, CategoryRow, DepartmentRow, FirmRow, ParkSheets, PersonRow, Row
 from services.workbook import SHEETS
 
@@ -69,12 +72,23 @@ FIRMS = (
 
 
 def sample_park() -> ParkSheets:
-    """Ten firms, six liaisons, four departments, twelve contacts. Nobody in it exists, no telephone rings."""
-    people = [(*columns, f"1380000{n:04}", CHAINS.get(columns[0])) for n, columns in enumerate(PEOPLE, start=1)]
+    """230 firms, 103 liaisons, 12 departments, 5 agents. Nobody in it exists, no telephone rings."""
+    return park({**DEPARTMENTS, **rest.DEPARTMENTS}, (*PEOPLE, *rest.people()), (*FIRMS, *rest.firms()))
+
+
+def small_park() -> ParkSheets:
+    """The first of it: ten firms, six liaisons, four departments, twelve contacts. Quick enough for every test."""
+    return park(DEPARTMENTS, PEOPLE, FIRMS)
+
+
+def park(departments: Mapping[str, str], people: Sequence[Sequence[Any]], firms: Sequence[Sequence[Any]]) -> ParkSheets:
+    """The rows of the sheets."""
+    chains = CHAINS | rest.LEADS
+    numbered = [(*columns, f"1380000{n:04}", chains.get(columns[0])) for n, columns in enumerate(people, start=1)]
     return ParkSheets(
-        departments=tuple(DepartmentRow(code=code, name=name) for code, name in DEPARTMENTS.items()),
-        people=tuple(PersonRow.model_validate(dict(zip(PersonRow.model_fields, row, strict=True))) for row in people),
-        firms=tuple(FirmRow.model_validate(dict(zip(FirmRow.model_fields, row, strict=True))) for row in FIRMS),
+        departments=tuple(DepartmentRow(code=code, name=name) for code, name in departments.items()),
+        people=tuple(PersonRow.model_validate(dict(zip(PersonRow.model_fields, r, strict=True))) for r in numbered),
+        firms=tuple(FirmRow.model_validate(dict(zip(FirmRow.model_fields, row, strict=True))) for row in firms),
         categories=tuple(
             CategoryRow.model_validate(dict(zip(CategoryRow.model_fields, r, strict=True))) for r in KINDS
         ),

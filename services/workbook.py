@@ -14,9 +14,10 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+from domain.assignment import Bearer
 from domain.errors import SheetErrors
 from domain.roles import MOST_FIRMS_A_LIAISON, Role
-from services.park import LATER, CategoryRow, DepartmentRow, FirmRow, ParkSheets, PersonRow, Row, split
+from services.park import LATER, CategoryRow, DepartmentRow, FirmRow, ParkSheets, PersonRow, Row, room, split
 
 SHEETS: Mapping[str, tuple[str, type[Row]]] = {
     "departments": ("部门", DepartmentRow),
@@ -267,7 +268,7 @@ def check(tables: Mapping[str, Table], roles: Roles) -> Iterator[Wrong]:
         if sheet in tables and target in tables:
             yield from astray(tables[sheet], column, tables[target], role, roles)
     if "firms" in tables:
-        yield from fourth_firms(tables["firms"])
+        yield from fourth_firms(tables["firms"], roles)
 
 
 def repeated(table: Table) -> Iterator[Wrong]:
@@ -295,13 +296,20 @@ def codes_in(cell: object) -> list[str]:
     return [str(code) for code in words] if isinstance(words := split(cell), list) else []
 
 
-def fourth_firms(firms: Table) -> Iterator[Wrong]:
-    """Firms of a liaison who has as many as he may."""
+def fourth_firms(firms: Table, roles: Roles) -> Iterator[Wrong]:
+    """Firms of a liaison who has as many as he may, each with who has room instead."""
     count = Counter[object]()
     for line, cells in firms.lines.items():
         liaison = cells.get("liaison")
         count[liaison] += 1
         if liaison is not None and count[liaison] > MOST_FIRMS_A_LIAISON:
-            yield firms.wrong(
-                line, "liaison", f'"{liaison}" has {MOST_FIRMS_A_LIAISON} firms already, more is not allowed'
-            )
+            instead = room(listed_liaisons(firms, roles), str(cells.get("chain", "")))
+            says = f'"{liaison}" has {MOST_FIRMS_A_LIAISON} firms already, more is not allowed; {instead}'
+            yield firms.wrong(line, "liaison", says)
+
+
+def listed_liaisons(firms: Table, roles: Roles) -> list[Bearer]:
+    """The liaisons of the workbook, with the chains of the firms that it gives them."""
+    codes = [code for code, held in roles.items() if Role.LIAISON in held]
+    given = [(cells.get("liaison"), str(cells.get("chain", ""))) for cells in firms.lines.values()]
+    return [Bearer(code, code, tuple(chain for whose, chain in given if whose == code)) for code in codes]

@@ -3,12 +3,12 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, delete, func, insert
+from sqlalchemy import ColumnElement, bindparam, delete, insert, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from domain.roles import MOST_FIRMS_A_LIAISON, Role
+from domain.roles import Role
 from storage.categories import categories
 from storage.tables import Contact, Department, Firm, Person, PersonRole
 
@@ -54,11 +54,20 @@ async def put_first(session: AsyncSession, codes: Sequence[str]) -> None:
         known[code].position = position
 
 
-async def crowded_liaisons(session: AsyncSession) -> Sequence[tuple[str, int]]:
-    """Who would have more firms than a liaison may, and how many."""
-    counted = func.count(col(Firm.id))
-    asked = select(Person.code, counted).join(Firm, col(Firm.liaison_id) == Person.id).group_by(col(Person.code))
-    return (await session.exec(asked.having(counted > MOST_FIRMS_A_LIAISON).order_by(col(Person.code)))).all()
+async def firms_elsewhere(session: AsyncSession, codes: Collection[str]) -> Sequence[tuple[str | None, str]]:
+    """Of the firms that have a liaison and none of these codes: the liaison's code, and the chain."""
+    asked = select(Firm.code, Person.code, Firm.chain).join(Person, col(Person.id) == col(Firm.liaison_id))
+    rows = await session.exec(asked.order_by(col(Firm.id)))
+    return [(liaison, chain) for code, liaison, chain in rows if code not in codes]
+
+
+async def free_of_liaisons(session: AsyncSession, codes: Collection[str]) -> None:
+    """These firms have no liaison for a moment."""
+    firm = named(Firm)
+    connection = await session.connection()
+    if codes:
+        freed = update(firm).where(firm.c.code == bindparam("whose"), firm.c.liaison_id.is_not(None))
+        await connection.execute(freed.values(liaison_id=None), [{"whose": code} for code in codes])
 
 
 async def liaisons_in_name_only(session: AsyncSession) -> Sequence[str]:

@@ -17,6 +17,7 @@ SILENT = text("silence_at IS NOT NULL")
 RUNNING = text("due_at IS NOT NULL")
 WAITING = text("(state = 'resolved' OR (state = 'in_hand' AND held_due IS NOT NULL))")
 TO_FETCH = text("fetch_at IS NOT NULL")
+NOW_THEIRS = text("until IS NULL")
 
 
 def words(kind: type[State | Action | Outcome | Role | Source | Wish]) -> Enum:
@@ -57,7 +58,7 @@ class PersonRole(SQLModel, table=True):
 
 
 class Firm(SQLModel, table=True):
-    """A firm of the park (企业) and its one liaison."""
+    """A firm of the park (企业) and its one liaison. Triggers refuse a liaison's fourth (migration 0010)."""
 
     id: int | None = Field(default=None, primary_key=True)
     code: str = Field(max_length=32, unique=True)
@@ -66,6 +67,20 @@ class Firm(SQLModel, table=True):
     size: str = Field(default="small", max_length=16)
     is_backbone: bool = False
     liaison_id: int | None = Field(default=None, foreign_key="person.id", index=True)
+
+
+class FirmLiaison(SQLModel, table=True):
+    """Who has been a firm's liaison, from when until when; `since` is None of whom the desk found there."""
+
+    __tablename__ = "firm_liaison"
+    __table_args__ = (
+        Index("ix_firm_liaison_now", "firm_id", unique=True, sqlite_where=NOW_THEIRS, postgresql_where=NOW_THEIRS),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    firm_id: int = Field(foreign_key="firm.id", index=True)
+    liaison_id: int = Field(foreign_key="person.id", index=True)
+    since: datetime | None = None
+    until: datetime | None = None
 
 
 class Contact(SQLModel, table=True):

@@ -17,7 +17,7 @@ from practice import PRACTICE_TOKEN, Hooks, Limits, Practice, Resident
 from services.directory import everybody
 from services.park import load_park
 from services.people import invite
-from services.sample import sample_park
+from services.sample import small_park
 from storage.database import Database
 from storage.sealed import KeyRing, new_key
 from tests.phones import Park, Phone
@@ -141,7 +141,7 @@ async def opened_house(
     db: Database, folder: Path, *, webhook: bool = False, limits: Limits | None = None, pace: float = QUICK
 ) -> AsyncIterator[House]:
     """A house with the sample park, started."""
-    await load_park(db, sample_park())
+    await load_park(db, small_park())
     house = House(db, folder, limits or Limits.off(), webhook=webhook, pace=pace)
     await house.start()
     try:

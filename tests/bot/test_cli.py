@@ -67,15 +67,16 @@ def test_every_command_has_its_help(tmp_path: Path, command: str) -> None:
 def test_the_sample_park_is_loaded_listed_and_invited(tmp_path: Path) -> None:
     for _ in range(2):
         loaded = bot(tmp_path, "sample")
-        assert (loaded.returncode, "10 firms" in loaded.stdout) == (0, True), loaded.stderr
+        assert (loaded.returncode, "230 firms" in loaded.stdout) == (0, True), loaded.stderr
     people = json.loads(bot(tmp_path, "people", "--json").stdout)
     roles = [role for person in people for role in person["roles"]]
-    assert (roles.count("liaison"), roles.count("director"), roles.count("secretary")) == (6, 1, 1)
+    assert (roles.count("liaison"), roles.count("director"), roles.count("secretary")) == (103, 1, 1)
     assert not any(person["bound"] for person in people)
     assert "C01\t李明远\tcontact" in bot(tmp_path, "people").stdout
     link = bot(tmp_path, "invite", "C01")
     assert link.stdout.startswith("http://127.0.0.1:8080/?start=")
     assert len(link.stdout.split()) == 1
+    assert "🔴" not in bot(tmp_path, "people").stdout
 
 
 async def test_with_a_token_the_link_leads_to_the_bot_as_telegram_names_it(tmp_path: Path) -> None:
@@ -98,7 +99,7 @@ def test_a_workbook_is_a_template_and_is_loaded_back(tmp_path: Path) -> None:
     file = tmp_path / "park.xlsx"
     assert bot(tmp_path, "sample", "--xlsx", str(file)).returncode == 0
     loaded = bot(tmp_path, "load", str(file))
-    assert (loaded.returncode, "10 firms" in loaded.stdout) == (0, True), loaded.stderr
+    assert (loaded.returncode, "230 firms" in loaded.stdout) == (0, True), loaded.stderr
 
 
 def test_a_wrong_workbook_is_refused_and_nothing_is_loaded(tmp_path: Path) -> None:

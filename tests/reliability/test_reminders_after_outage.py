@@ -7,7 +7,7 @@ from domain.lifecycle import Action
 from services.park import load_park
 from services.record import Move
 from services.reminders import tick
-from services.sample import sample_park
+from services.sample import small_park
 from services.tickets import move
 from storage.database import Database
 from tests.house import MORNING, House
@@ -51,7 +51,7 @@ async def test_a_reminder_that_is_done_with_before_the_return_is_not_sent(house:
 
 
 async def test_five_ticks_at_once_owe_each_reminder_once(db: Database) -> None:
-    await load_park(db, sample_park())
+    await load_park(db, small_park())
     for code in ("C01", "C03", "C05", "C07", "C10", "C12"):
         await filed(db, code, "停电", at=MORNING)
     at = MORNING + YELLOW

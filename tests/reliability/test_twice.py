@@ -15,7 +15,7 @@ from domain.lifecycle import Action
 from services.park import load_park
 from services.people import invite, reachable, unreachable
 from services.record import Move
-from services.sample import sample_park
+from services.sample import small_park
 from services.tickets import move
 from storage.database import Database
 from storage.tables import Chat, Event, Inbox, Person, Ticket
@@ -235,7 +235,7 @@ async def test_two_links_of_one_person_opened_at_once_end_in_one_chat(house: Hou
 
 
 async def test_twenty_moves_at_once_on_one_ticket_are_one_event(db: Database) -> None:
-    await load_park(db, sample_park())
+    await load_park(db, small_park())
     ticket, owner = await filed(db, "C01", WORDS, at=MORNING), await somebody(db, "L01")
     deeds = [move(db, ticket.id or 0, Move(Action.ACCEPT), by=owner, at=MORNING, key=f"tap{n}") for n in range(20)]
     ended = await at_once(*deeds)
@@ -246,7 +246,7 @@ async def test_twenty_moves_at_once_on_one_ticket_are_one_event(db: Database) ->
 
 
 async def test_one_press_carried_out_twenty_times_at_once_is_one_event_and_no_refusal(db: Database) -> None:
-    await load_park(db, sample_park())
+    await load_park(db, small_park())
     ticket, owner = await filed(db, "C01", WORDS, at=MORNING), await somebody(db, "L01")
     deeds = [move(db, ticket.id or 0, Move(Action.ACCEPT), by=owner, at=MORNING, key="tap") for _ in range(20)]
     assert {one.id for one in await at_once(*deeds)} == {ticket.id}
@@ -254,7 +254,7 @@ async def test_one_press_carried_out_twenty_times_at_once_is_one_event_and_no_re
 
 
 async def test_fifty_firms_filing_at_once_get_fifty_numbers_without_a_gap(db: Database) -> None:
-    await load_park(db, sample_park())
+    await load_park(db, small_park())
     people = [f"C{n % 12 + 1:02}" for n in range(50)]
     made = await at_once(*[filed(db, code, f"{WORDS}{n}", at=MORNING) for n, code in enumerate(people)])
     assert all(isinstance(one, Ticket) for one in made), made
@@ -263,7 +263,7 @@ async def test_fifty_firms_filing_at_once_get_fifty_numbers_without_a_gap(db: Da
 
 
 async def test_one_form_filed_ten_times_at_once_is_one_ticket(db: Database) -> None:
-    await load_park(db, sample_park())
+    await load_park(db, small_park())
     made = await at_once(*[filed(db, "C01", WORDS, at=MORNING, key="form") for _ in range(10)])
     assert [getattr(one, "number", one) for one in made] == ["LL-2026-000001"] * 10
     await filed(db, "C01", WORDS, at=MORNING)
@@ -272,7 +272,7 @@ async def test_one_form_filed_ten_times_at_once_is_one_ticket(db: Database) -> N
 
 
 async def test_a_chat_found_blocked_by_two_at_once_is_told_once(db: Database) -> None:
-    await load_park(db, sample_park())
+    await load_park(db, small_park())
     async with db.begin() as session:
         person = (await session.exec(select(Person.id).where(Person.code == "C01"))).one()
         session.add(Chat(bot_id=BOT, chat_id=77, person_id=person or 0, bound_at=MORNING))
@@ -284,7 +284,7 @@ async def test_a_chat_found_blocked_by_two_at_once_is_told_once(db: Database) ->
 
 @pytest.mark.parametrize("meddling", ["UPDATE event SET text = 'x'", "DELETE FROM event"])
 async def test_the_database_refuses_to_change_what_has_happened(db: Database, meddling: str) -> None:
-    await load_park(db, sample_park())
+    await load_park(db, small_park())
     await filed(db, "C01", WORDS, at=MORNING)
     before: Any = [event.model_dump() for event in await rows(db, select(Event))]
     with pytest.raises(DBAPIError, match="events never change"):

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from services.park import load_park
-from services.sample import sample_park
+from services.sample import small_park
 from storage.database import Database
 from storage.people import Me, as_me, person_by_code
 
@@ -12,7 +12,7 @@ MORNING = datetime(2026, 11, 24, 1, 30, tzinfo=UTC)  # Tuesday 09:30 in the park
 
 async def sample(db: Database) -> None:
     """Load the sample park."""
-    await load_park(db, sample_park())
+    await load_park(db, small_park())
 
 
 async def me(db: Database, code: str, at: datetime = MORNING) -> Me:

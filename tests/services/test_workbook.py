@@ -2,9 +2,10 @@
 
 import io
 import zipfile
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -14,10 +15,12 @@ from openpyxl import Workbook
 from sqlmodel import SQLModel, col, select
 
 from domain.errors import SheetErrors
+from domain.readable import BRAND
 from domain.roles import Role
 from services.park import CategoryRow, DepartmentRow, FirmRow, Loaded, ParkSheets, PersonRow, Row, load_park
-from services.sample import sample_park, to_workbook
+from services.sample import sample_park, small_park, to_workbook
 from services.workbook import NO_WORKBOOK, TOO_FAR, TOO_LARGE, read_workbook
+from storage.assignment import liaisons_of
 from storage.database import Database
 from storage.migrate import migrate
 from storage.sealed import Sealed
@@ -25,6 +28,7 @@ from storage.tables import Category, Contact, Department, Firm, Person, PersonRo
 from tests.house import KEYS
 
 TABLES: tuple[type[SQLModel], ...] = (Department, Person, PersonRole, Firm, Contact, Category)
+AT = datetime(2026, 11, 24, 1, 30, tzinfo=UTC)
 Sheets = dict[str, list[list[Any]]]
 
 
@@ -98,7 +102,7 @@ async def firms_of(db: Database, code: str) -> Sequence[str]:
 
 
 def test_the_sample_has_what_the_desk_needs() -> None:
-    park = sample_park()
+    park = small_park()
     held = [role for person in park.people for role in person.roles]
     liaisons = [firm.liaison for firm in park.firms]
     assert (len(park.departments), len(park.firms), held.count(Role.LIAISON), held.count(Role.CONTACT)) == (
@@ -119,12 +123,27 @@ def test_the_sample_has_what_the_desk_needs() -> None:
     assert all(str(person.phone).startswith("1380000") for person in park.people)
 
 
+def test_the_whole_sample_grows_around_its_first_ten_firms_with_one_to_three_a_liaison() -> None:
+    park, first = sample_park(), small_park()
+    held = [role for person in park.people for role in person.roles]
+    assert (len(park.firms), held.count(Role.LIAISON), len(park.departments)) == (230, 103, 12)
+    assert held.count(Role.AGENT) == 5
+    assert park.people[: len(first.people)] == first.people
+    assert park.firms[: len(first.firms)] == first.firms
+    assert set(Counter(firm.liaison for firm in park.firms).values()) == {1, 2, 3}
+    assert len({firm.liaison for firm in park.firms}) == 103
+    assert all(firm.contacts for firm in park.firms)
+    assert len({firm.name[:BRAND] for firm in park.firms}) == 230
+    assert len({person.name for person in park.people}) == len(park.people)
+    assert {person.chain for person in park.people if person.chain} == {f.chain for f in park.firms if f.backbone}
+
+
 def test_the_sample_written_and_read_again_is_the_same() -> None:
     assert read_workbook(to_workbook(sample_park())) == sample_park()
 
 
 async def test_loading_the_sample_twice_changes_nothing(db: Database) -> None:
-    sheets = read_workbook(to_workbook(sample_park()))
+    sheets = read_workbook(to_workbook(small_park()))
     assert await load_park(db, sheets) == Loaded(departments=4, people=32, firms=10, contacts=12, categories=8)
     before = await rows_of(db)
     await load_park(db, sheets)
@@ -193,7 +212,7 @@ async def test_listed_categories_come_first_and_the_others_stay_behind_them(db: 
 
 
 async def test_a_workbook_that_fails_halfway_leaves_nothing_behind(db: Database) -> None:
-    park = sample_park()
+    park = small_park()
     astray = park.firms[-1].model_copy(update={"contacts": ("C99",)})
     before = await rows_of(db)
     with pytest.raises(KeyError):
@@ -202,19 +221,20 @@ async def test_a_workbook_that_fails_halfway_leaves_nothing_behind(db: Database)
 
 
 async def test_a_fourth_firm_is_refused_when_the_other_three_are_in_the_database_only(db: Database) -> None:
-    await load_park(db, sample_park())
+    await load_park(db, small_park())
     before = await rows_of(db)
     one_more = FirmRow(code="F11", name="新来的有限公司", size="small", liaison="L04")
     with pytest.raises(SheetErrors) as refused:
-        await load_park(db, replace(sample_park(), firms=(one_more,)))
-    assert refused.value.errors == ['people: liaison "L04" would have 4 firms, 3 are the most']
+        await load_park(db, replace(small_park(), firms=(one_more,)))
+    room = "room have: L01 (1 firm), L02 (1 firm), L06 (1 firm)"
+    assert refused.value.errors == [f'firms: "F11": "L04" has 3 firms already, more is not allowed; {room}']
     assert await rows_of(db) == before
 
 
 async def test_a_role_that_firms_in_the_database_need_is_not_taken_away(db: Database) -> None:
-    await load_park(db, sample_park())
+    await load_park(db, small_park())
     admin = {"roles": frozenset({Role.ADMIN})}
-    people = tuple(p.model_copy(update=admin) for p in sample_park().people if p.code in {"L01", "C03"})
+    people = tuple(p.model_copy(update=admin) for p in small_park().people if p.code in {"L01", "C03"})
     with pytest.raises(SheetErrors) as refused:
         await load_park(db, ParkSheets(departments=(), people=people, firms=()))
     assert refused.value.errors == [
@@ -348,7 +368,36 @@ def test_all_mistakes_are_told_at_once_in_the_order_of_the_cells() -> None:
 def test_a_fourth_firm_of_a_liaison_is_refused_where_it_stands() -> None:
     sheets = small()
     sheets["firms"] += [[f"F1{n}", "新来的有限公司", None, "small", None, "L01", None] for n in range(3)]
-    assert errors_of(xlsx(sheets)) == ['firms!F6: "L01" has 3 firms already, more is not allowed']
+    assert errors_of(xlsx(sheets)) == [
+        'firms!F6: "L01" has 3 firms already, more is not allowed; nobody has room, another liaison is needed'
+    ]
+
+
+def test_who_has_room_is_proposed_beside_the_fourth_firm_of_the_same_chain_first() -> None:
+    sheets = small()
+    sheets["people"] += [[f"L0{n}", "某人", "liaison", None, None] for n in (2, 3, 4)]
+    sheets["firms"] += [
+        [f"F1{n}", "某公司", "生物医药", "small", None, who, None] for n, who in enumerate(("L04", "L02", "L02"))
+    ]
+    sheets["firms"] += [[f"F2{n}", "又一家有限公司", "生物医药", "small", None, "L01", None] for n in range(3)]
+    says = '"L01" has 3 firms already, more is not allowed; room have:'
+    assert errors_of(xlsx(sheets)) == [
+        f"firms!F9: {says} L04 (1 firm, same chain), L02 (2 firms, same chain), L03 (0 firms)"
+    ]
+
+
+async def test_firms_may_change_hands_in_one_load_though_each_liaison_has_three(db: Database) -> None:
+    park = small_park()
+    full = [(f.code, "L03" if n < 3 else "L04" if n < 6 else None) for n, f in enumerate(park.firms)]
+    there, back = dict(full), {code: {"L03": "L04", "L04": "L03"}.get(who or "") for code, who in full}
+    for liaisons in (there, back, there):
+        firms = tuple(f.model_copy(update={"liaison": liaisons[f.code]}) for f in park.firms)
+        await load_park(db, replace(park, firms=firms), at=AT)
+        assert [len(await firms_of(db, code)) for code in ("L03", "L04", "L05")] == [3, 3, 0]
+    async with db.read() as session:
+        first = (await session.exec(select(Firm.id).where(Firm.code == "F01"))).one()
+        book = [(person.code, row.since, row.until) for row, person in await liaisons_of(session, first or 0)]
+    assert book == [("L03", AT, AT), ("L04", AT, AT), ("L03", AT, None)]
 
 
 def test_columns_that_are_unknown_missing_or_there_twice_are_refused() -> None:

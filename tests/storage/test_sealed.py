@@ -6,7 +6,7 @@ from sqlmodel import select
 
 from services.keys import check_keys, reseal
 from services.park import load_park
-from services.sample import sample_park
+from services.sample import small_park
 from storage.database import Database
 from storage.sealed import RINGS, KeyRing, NoSuchKey, new_key
 from storage.tables import Person
@@ -27,7 +27,7 @@ async def names(db: Database) -> set[str]:
 
 
 async def test_the_database_holds_no_name_and_no_telephone(db: Database) -> None:
-    park = sample_park()
+    park = small_park()
     await load_park(db, park)
     assert await names(db) == {person.name for person in park.people}
     held = "".join(f"{name}{phone}" for name, phone in await stored(db))
@@ -36,7 +36,7 @@ async def test_the_database_holds_no_name_and_no_telephone(db: Database) -> None
 
 
 async def test_keys_are_changed_beside_a_running_desk_and_the_old_one_is_then_useless(db: Database) -> None:
-    await load_park(db, sample_park())
+    await load_park(db, small_park())
     before = await names(db)
     newer = f"2:{new_key()}"
     RINGS[db.engine.dialect] = KeyRing.read(f"{newer},{KEY_WORDS}")
@@ -53,7 +53,7 @@ async def test_keys_are_changed_beside_a_running_desk_and_the_old_one_is_then_us
 
 
 async def test_another_key_of_the_same_id_opens_nothing(db: Database) -> None:
-    await load_park(db, sample_park())
+    await load_park(db, small_park())
     RINGS[db.engine.dialect] = KeyRing.read(f"1:{new_key()}")
     with pytest.raises(NoSuchKey, match="another key '1'"):
         await check_keys(db)
