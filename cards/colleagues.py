@@ -14,11 +14,6 @@ KIND = "k"
 PLACES = frozenset({"moved", "removed", "owner", "colleague-left"})
 
 
-def name_of(person: Person, say: Say) -> str:
-    """A person's name; who has left has none any more."""
-    return say.plain("person-left") if person.left_at else person.name
-
-
 def staff_card(staff: Staff, say: Say) -> Card:
     """For the owner: everybody with his state, a button each, and one to invite."""
     firm_id = staff.firm.id

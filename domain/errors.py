@@ -235,6 +235,18 @@ class HeldElsewhere(Refusal):
     text = "error-held-elsewhere"
 
 
+class StillAnswers(Refusal):
+    """Who owns open tickets hands them over before he leaves."""
+
+    text = "error-still-answers"
+
+
+class StillLooksAfter(Refusal):
+    """A firm's liaison leaves when the firm has another one."""
+
+    text = "error-still-looks-after"
+
+
 class SheetErrors(Exception):
     """A workbook that cannot be loaded; `errors` lists every cell that is wrong. Nothing was written."""
 

@@ -11,7 +11,20 @@ from storage.people import Me
 from texts import LANGUAGES, Say, speaker
 
 EVERYBODY = ("start", "help", "language")
-BOUND = ("start", "mine", "ticket", "history", "files", "find", "cancel", "newphone", "language", "help")
+BOUND = (
+    "start",
+    "mine",
+    "ticket",
+    "history",
+    "files",
+    "find",
+    "cancel",
+    "newphone",
+    "mydata",
+    "leave",
+    "language",
+    "help",
+)
 CONTACTS = ("report", "liaison", "guide", "message", "answer", "rate", "reject", "withdraw", "colleagues")
 OWNERS = ("invite", "remove", "owner")
 WORKERS = ("accept", "commit", "progress", "resolve", "ask", "extend", "suspend", "resume", "message", "note")

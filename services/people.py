@@ -38,7 +38,7 @@ async def invite(db: Database, code: str, *, at: datetime) -> str:
     """
     async with db.begin() as session:
         person = await person_by_code(session, code)
-        if person is None:
+        if person is None or person.left_at:
             raise KeyError(code)
         return link_for(session, person.id or 0, at, db.park.invitation_lives)
 

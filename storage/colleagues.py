@@ -10,7 +10,19 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.lifecycle import OPEN
 from domain.roles import Role
-from storage.tables import Chat, Contact, Draft, Firm, Invitation, Person, PersonRole, Push, Ticket
+from storage.tables import (
+    Absence,
+    BindingRequest,
+    Chat,
+    Contact,
+    Draft,
+    Firm,
+    Invitation,
+    Person,
+    PersonRole,
+    Push,
+    Ticket,
+)
 
 
 @dataclass(frozen=True)
@@ -49,11 +61,10 @@ async def contact_with_code(session: AsyncSession, code: str, firm_ids: Collecti
     return (await session.exec(asked.where(func.lower(Person.code) == code.lower(), among))).first()
 
 
-async def contacts_of_person(session: AsyncSession, person_id: int) -> Sequence[Contact]:
+async def contacts_of_person(session: AsyncSession, person_id: int) -> list[Contact]:
     """The firms a person speaks for."""
-    return (
-        await session.exec(select(Contact).where(Contact.person_id == person_id).order_by(col(Contact.firm_id)))
-    ).all()
+    asked = select(Contact).where(Contact.person_id == person_id).order_by(col(Contact.firm_id))
+    return list(await session.exec(asked))
 
 
 async def roles_of(session: AsyncSession, person_id: int) -> set[Role]:
@@ -117,3 +128,15 @@ async def owned_open(session: AsyncSession, person_id: int) -> Sequence[str]:
 async def looked_after(session: AsyncSession, person_id: int) -> Sequence[str]:
     """Names of the firms whose liaison the person is."""
     return (await session.exec(select(Firm.name).where(Firm.liaison_id == person_id).order_by(col(Firm.id)))).all()
+
+
+async def end_all_absences(session: AsyncSession, person_id: int, at: datetime) -> None:
+    """Nobody stands in for him, and he for nobody."""
+    his = (col(Absence.person_id) == person_id) | (col(Absence.substitute_id) == person_id)
+    await session.exec(update(Absence).where(his, col(Absence.until) > at).values(until=at))
+
+
+async def forget_requests(session: AsyncSession, person_id: int, nameless: str) -> None:
+    """What he said of himself when he asked to be bound."""
+    his = update(BindingRequest).where(col(BindingRequest.person_id) == person_id)
+    await session.exec(his.values(name=nameless, phone=None))

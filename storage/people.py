@@ -291,8 +291,9 @@ class Known:
 
 
 async def known_people(session: AsyncSession) -> list[Known]:
-    """Everybody, by code; in a handful of questions, however many there are."""
-    people = (await session.exec(select(Person).order_by(col(Person.code)))).all()
+    """Everybody who has not left, by code; in a handful of questions, however many there are."""
+    here = select(Person).where(col(Person.left_at).is_(None))
+    people = (await session.exec(here.order_by(col(Person.code)))).all()
     roles, firms = defaultdict(list), defaultdict(list)
     for row in await session.exec(select(PersonRole)):
         roles[row.person_id].append(Role(row.role))

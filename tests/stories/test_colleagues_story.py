@@ -94,3 +94,22 @@ async def test_what_is_no_name_is_asked_again_and_nothing_is_made(house: House) 
     await owner.see("太长了")
     await owner.write("<b>林小满</b>")
     assert "<b>林小满</b>" in (await owner.see("只能用一次")).text
+
+
+async def test_a_contact_takes_his_data_along_and_leaves(house: House) -> None:
+    owner, leaver = await house.phone("C01"), await house.phone("C02")
+    await leaver.write("/mydata")
+    file = await leaver.see("关于您的全部数据")
+    assert file.raw["document"]["file_name"] == "my-data.json"
+    await owner.write("/leave")
+    await owner.see("先在 /colleagues 里把负责人移交")
+    await leaver.write("/leave")
+    await leaver.press("不退出")
+    await leaver.see("一切照旧")
+    await leaver.write("/leave 确定")
+    await leaver.see("您已退出")
+    await owner.see("一位联系人已退出")
+    await leaver.write("/mine")
+    await leaver.see("还没有绑定")
+    await owner.write("/colleagues")
+    assert "王慧敏" not in (await owner.see("的联系人")).text

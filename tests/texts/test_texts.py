@@ -85,7 +85,11 @@ def keys_from_tables() -> set[str]:
     made |= {f"offer-{way}" for way in ("guide", "yes", "add", "liaison", "no", "say", "note")}
     made |= {"push-blocked", "push-unbound"} | {f"push-{kind}" for kind in PLACES}
     made |= {f"colleague-{verb}-{more}" for verb in SURE for more in ("yes", "sure")}
-    made |= {f"colleague-do-{verb}" for verb in ("again", *SURE)} | {"colleague-removed", "colleague-owner-done"}
+    made |= (
+        {f"colleague-do-{verb}" for verb in ("again", *SURE)}
+        | {"colleague-removed", "colleague-owner-done"}
+        | {"leave-yes", "leave-no"}
+    )
     return enums | forms | commands | made
 
 

@@ -25,12 +25,21 @@ colleague-do-owner = 👑 Hand the ownership over
 colleague-owner-yes = Yes, hand over
 colleague-owner-sure = Shall { $name } be the owner of { $firm }, who invites and removes colleagues?
 colleague-owner-done = 👑 Handed over; { $name } will be told.
-person-left = a contact who has left
+person-left = somebody who has left
 
 command-newphone = Move to another phone
 newphone-how = 📱 Another phone: open the next message's link there within 15 minutes, or scan the picture. Nothing arrives here afterwards. Do not pass it on.
 newphone-link = For your own new phone only, until { $until }, once:
     { $link }
+
+command-mydata = Everything held about me
+command-leave = Leave for good
+mydata-caption = 📦 Everything that is held about you here; sent to you alone.
+leave-sure = Leave for good? Nothing works here any more at once, your name and phone are wiped out; your tickets stay with the firm, its owner is written to about them. For a copy of your data send /mydata first. “/leave yes” does the same.
+leave-yes = Yes, leave
+leave-no = Stay
+leave-stayed = Fine, everything stays as it is.
+leave-done = 👋 You have left; your name and phone are not kept here any more. To come back, ask the firm's owner, your liaison or the duty desk for an invitation link.
 
 invitation-made = 🔗 The next message is the invitation of { $name }: please pass it on to nobody else. It works once; older links are void.
 invitation-pass-on = { $firm } invites { $name } to Sidan, the park's service for its firms. Please open the link or scan the picture before { $until }; it works once:
@@ -46,3 +55,5 @@ error-unknown-colleague = There is no such colleague, or not any more. Please se
 error-last-owner = You are the owner of { $firm }: please hand the ownership over in /colleagues first (invite somebody if you are alone), then leave.
 error-not-bound-yet = { $name } is not bound yet and cannot be the owner. The invitation has to be opened first.
 error-held-elsewhere = { $name } is more than your firm's contact: a new link comes from the duty desk only.
+error-still-answers = You still answer for { $count } open tickets ({ $numbers }): please resolve them, hand them over, or ask the duty desk to reassign them; then leave.
+error-still-looks-after = You are still the liaison of { $count } firms ({ $firms }): please ask the duty desk or the administrator to give them to somebody else; then leave.

@@ -28,6 +28,7 @@ help-contact = <b>How it works</b>
     • Find: /find drain blocked (words of two characters or more)
     • Colleagues: /colleagues
     • Another phone: /newphone
+    • My data: /mydata; leave for good: /leave
     • Language: /language
 help-staff = <b>How it works</b>
     • A new ticket arrives as a card: press “Accept”, then promise a date
@@ -37,6 +38,7 @@ help-staff = <b>How it works</b>
     • One ticket: /ticket NUMBER; what happened: /history NUMBER; its files: /files NUMBER
     • Find: /find drain blocked (words of two characters or more)
     • Another phone: /newphone
+    • My data: /mydata; leave for good: /leave
     • Language: /language
 cancel-nothing = You are not filling in anything.
 

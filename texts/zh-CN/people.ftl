@@ -28,6 +28,7 @@ help-contact = <b>怎么用</b>
     • 查找：/find 停电 车间（每个词至少两个字）
     • 同事：/colleagues
     • 换手机：/newphone
+    • 我的数据：/mydata；退出：/leave
     • 语言：/language
 help-staff = <b>怎么用</b>
     • 新诉求会弹出卡片，点“签收”，再承诺时限
@@ -37,6 +38,7 @@ help-staff = <b>怎么用</b>
     • 查一件：/ticket 编号；办理过程：/history 编号；附件：/files 编号
     • 查找：/find 停电 车间（每个词至少两个字）
     • 换手机：/newphone
+    • 我的数据：/mydata；退出：/leave
     • 语言：/language
 cancel-nothing = 现在没有正在填写的内容。
 
