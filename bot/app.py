@@ -21,6 +21,7 @@ from bot.crew import Crew
 from bot.fetcher import Fetcher
 from bot.inbox import ALLOWED, BadUpdate, Intake
 from bot.lanes import Lanes
+from bot.links import Links
 from bot.polling import Polling
 from bot.pusher import Pusher
 from bot.settings import Settings
@@ -47,7 +48,8 @@ class App:
         self.crew = Crew(self.failed.set)
         session = AiohttpSession(api=TelegramAPIServer.from_base(api_url), limit=100)
         self.bot = Bot(token, session=session)
-        self.answers = Answers(db, self.bot, dispatcher(db, clock.now), clock)
+        self.links = Links(None if settings.bot_token else api_url)
+        self.answers = Answers(db, self.bot, dispatcher(db, clock.now, self.links), clock)
         self.lanes = Lanes(self.bot, self.crew, self.answers.handle, self.answers.put_aside)
         self.intake = Intake(db, self.bot.id, clock.now, self.lanes.put)
         self.answers.intake = self.intake
@@ -82,11 +84,12 @@ class App:
     async def introduce(self) -> None:
         """Tell Telegram where updates go and what commands there are; wait while it is away, then poll."""
         try:
-            await self.answers.until_possible(self.bot.get_me)
+            known = await self.answers.until_possible(self.bot.get_me)
         except (TelegramUnauthorizedError, TelegramNotFound):
             self.trouble = "Telegram does not know this BOT_TOKEN. Copy it anew from BotFather."
             self.failed.set()
             return
+        self.links.username = known.username or ""
         for method in [self.way_in(), *public_commands()]:
             await self.answers.send(method)
         await self.clockwork.tick()

@@ -12,6 +12,20 @@ def invitation_link(settings: Settings, token: str) -> str:
     return f"https://t.me/{username(settings)}?start={token}"
 
 
+class Links:
+    """Makes the links of invitations inside the running desk; `username` is what Telegram has told."""
+
+    def __init__(self, practice: str | None = None) -> None:
+        self.practice = practice
+        self.username = ""
+
+    def __call__(self, token: str) -> str:
+        """The link of a token: to the practice park's page, or to Telegram; empty before the bot knows its name."""
+        if self.practice is not None:
+            return f"{self.practice}/?start={token}"
+        return f"https://t.me/{self.username}?start={token}" if self.username else ""
+
+
 def username(settings: Settings) -> str:
     """The bot's name, as Telegram knows it."""
     secret = settings.bot_token.get_secret_value() if settings.bot_token else ""

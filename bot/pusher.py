@@ -12,6 +12,7 @@ from bot.crew import Crew
 from bot.patience import patiently
 from cards.calendar import redate_card
 from cards.card import Card
+from cards.colleagues import PLACES, place_card
 from cards.digests import overview_card
 from cards.files import masked
 from cards.pushes import digest_card, event_card, person_card, reminder_card
@@ -116,6 +117,8 @@ class Pusher:
             about = await letter(self.db, self.bot_id, push, at=self.clock.now())
         except UnknownTicket:
             return "not his any more"
+        if about.address.chat_id is None and about.address.person.left_at:
+            return "left"
         if about.address.chat_id is None:
             await not_bound(self.db, push.person_id, at=self.clock.now())
             return None
@@ -195,4 +198,6 @@ def of_person(push: Owed, about: Letter, person: Person, say: Say) -> Card:
         return thread_card(about.thread, person, about.firms, say)
     if push.kind == "away":
         return Card(say("away-told", name=person.name, until=datetime.fromisoformat(push.args["until"])))
+    if push.kind in PLACES:
+        return place_card(push.kind, about.firms, say)
     return person_card(push.kind, person, about.firms, say)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from cards.card import Button, Card, tap
 from cards.ticket import SHOWN, unnamed
-from cards.words import paged
+from cards.words import name_of, paged
 from domain.lifecycle import Action, Part
 from domain.readable import INTERNAL, STARRED, UNSEEN
 from domain.roles import Role
@@ -73,4 +73,4 @@ def actor(event: Event, sight: Sight, history: History, say: Say) -> str:
     if person is None:
         return say.plain("history-clock")
     of_firm = event.actor_id in history.contacts
-    return say.word(Role.CONTACT) if of_firm and sight.hides_people else person.name
+    return say.word(Role.CONTACT) if of_firm and sight.hides_people else name_of(person, say)

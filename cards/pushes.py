@@ -7,7 +7,7 @@ from typing import Any
 from cards.card import Button, Card, in_rows, tap
 from cards.history import is_hidden
 from cards.ticket import lamp, ticket_card, unnamed
-from cards.words import shortened
+from cards.words import name_of, shortened
 from domain.calendar import Calendar
 from domain.lifecycle import Due
 from services.reminders import SILENCE
@@ -65,4 +65,4 @@ def digest_card(sights: Sequence[tuple[Sight, dict[str, Any]]], say: Say, calend
 
 def person_card(kind: str, person: Person, firms: Sequence[str], say: Say) -> Card:
     """Somebody is not reached by the chat."""
-    return Card(say(f"push-{kind}", name=person.name, firm=" ".join(firms) or "–", phone=person.phone or "–"))
+    return Card(say(f"push-{kind}", name=name_of(person, say), firm=" ".join(firms) or "–", phone=person.phone or "–"))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from cards.card import Button, Card, tap
+from cards.words import name_of
 from storage.tables import Person, ThreadMessage
 from texts import Html, Say
 
@@ -14,7 +15,7 @@ def thread_card(message: ThreadMessage, author: Person, firm: Sequence[str], say
     """Who writes, for which firm, what; and the button to answer."""
     name, code = firm
     key = "thread-from-firm" if message.from_firm else "thread-from-park"
-    heading = say(key, name=author.name, firm=name)
+    heading = say(key, name=name_of(author, say), firm=name)
     words = [say("push-text", text=message.text)] if message.text else []
     answer = Button(say.plain("thread-answer"), tap("w", message.firm_id))
     return Card(Html("\n".join([heading, *words, say("thread-code", code=code)])), ((answer,),))

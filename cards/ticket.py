@@ -4,7 +4,7 @@ from datetime import datetime
 
 from cards.calendar import provisional_lines
 from cards.card import Button, Card, in_rows, tap
-from cards.words import shortened
+from cards.words import name_of, shortened
 from domain.calendar import Calendar
 from domain.deadlines import Term, light
 from domain.lifecycle import OPEN, STARS, Action, Light, Part, State
@@ -92,10 +92,10 @@ def body(sight: Sight, say: Say, calendar: Calendar, at: datetime) -> list[Html]
 def holder(sight: Sight, say: Say) -> Html:
     """Who has it; of what was handed over and not signed yet: the department, and who is responsible until then."""
     if sight.ticket.sender_id and sight.lead:
-        return say("card-asked", department=sight.lead.name, owner=sight.owner.name)
+        return say("card-asked", department=sight.lead.name, owner=name_of(sight.owner, say))
     if sight.lead:
-        return say("card-lead", department=sight.lead.name, owner=sight.owner.name)
-    return say("card-owner", owner=sight.owner.name)
+        return say("card-lead", department=sight.lead.name, owner=name_of(sight.owner, say))
+    return say("card-owner", owner=name_of(sight.owner, say))
 
 
 def helper(row: Assist, department: Department, say: Say, calendar: Calendar, at: datetime) -> Html:
@@ -112,7 +112,7 @@ def closing_lines(sight: Sight, say: Say) -> list[Html]:
     if ticket.stars and Part.FIRM in sight.parts:
         lines.append(say("card-stars", stars="★" * ticket.stars + "☆" * (STARS[-1] - ticket.stars)))
     if Part.OWNER in sight.parts and sight.contact and sight.contact_blocked and not sight.is_masked:
-        lines.append(say("card-phone", name=sight.contact.name, phone=sight.contact.phone or "–"))
+        lines.append(say("card-phone", name=name_of(sight.contact, say), phone=sight.contact.phone or "–"))
     return lines
 
 

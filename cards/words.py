@@ -1,8 +1,9 @@
-"""Long texts in cards: cut with a mark, or spread over several messages."""
+"""Words in cards: long texts cut with a mark or spread over several messages; the name of who has left."""
 
 from collections.abc import Sequence
 
-from texts import Html
+from storage.tables import Person
+from texts import Html, Say
 
 TEXT_LIMIT = 4000
 
@@ -20,3 +21,8 @@ def paged(lines: Sequence[Html]) -> list[Html]:
             pages.append([])
         pages[-1].append(text)
     return [Html("\n".join(page)) for page in pages]
+
+
+def name_of(person: Person, say: Say) -> str:
+    """A person's name; who has left has none any more."""
+    return say.plain("person-left") if person.left_at else person.name

@@ -205,6 +205,48 @@ class NotAdministrator(Refusal):
     text = "error-not-administrator"
 
 
+class NotTheOwner(Refusal):
+    """Only a firm's owner invites and removes colleagues (DOMAIN.md section 1)."""
+
+    text = "error-not-the-owner"
+
+
+class UnknownColleague(Refusal):
+    """Nobody of that code or name speaks for the firm (any more)."""
+
+    text = "error-unknown-colleague"
+
+
+class LastOwner(Refusal):
+    """A firm is not left without an owner: the ownership is handed over first."""
+
+    text = "error-last-owner"
+
+
+class NotBoundYet(Refusal):
+    """Who cannot be written to cannot answer for a firm."""
+
+    text = "error-not-bound-yet"
+
+
+class HeldElsewhere(Refusal):
+    """Who speaks for others or works for the park too gets a new link from the duty desk, not from one firm's owner."""
+
+    text = "error-held-elsewhere"
+
+
+class StillAnswers(Refusal):
+    """Who owns open tickets hands them over before he leaves."""
+
+    text = "error-still-answers"
+
+
+class StillLooksAfter(Refusal):
+    """A firm's liaison leaves when the firm has another one."""
+
+    text = "error-still-looks-after"
+
+
 class SheetErrors(Exception):
     """A workbook that cannot be loaded; `errors` lists every cell that is wrong. Nothing was written."""
 

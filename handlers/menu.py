@@ -11,8 +11,22 @@ from storage.people import Me
 from texts import LANGUAGES, Say, speaker
 
 EVERYBODY = ("start", "help", "language")
-BOUND = ("start", "mine", "ticket", "history", "files", "find", "cancel", "language", "help")
-CONTACTS = ("report", "liaison", "guide", "message", "answer", "rate", "reject", "withdraw")
+BOUND = (
+    "start",
+    "mine",
+    "ticket",
+    "history",
+    "files",
+    "find",
+    "cancel",
+    "newphone",
+    "mydata",
+    "leave",
+    "language",
+    "help",
+)
+CONTACTS = ("report", "liaison", "guide", "message", "answer", "rate", "reject", "withdraw", "colleagues")
+OWNERS = ("invite", "remove", "owner")
 WORKERS = ("accept", "commit", "progress", "resolve", "ask", "extend", "suspend", "resume", "message", "note")
 SENDERS = ("handover",)
 DEPARTMENTS = ("return", "assist")
@@ -42,13 +56,14 @@ BUTTONS = {
     Role.ADMIN: ("menu-calendar",),
 }
 
+OWNERS_BUTTONS = ("menu-colleagues",)
+
 
 def menu(me: Me, say: Say) -> Sequence[Sequence[str]]:
     """Each role's own work first: what waits for him, then what he can begin, then what everybody has."""
     waits = [say.word(heap) for heap in heaps_of(me)]
-    own = [
-        say.plain(key) for key in dict.fromkeys(key for role in BUTTONS if role in me.roles for key in BUTTONS[role])
-    ]
+    held = [key for role in BUTTONS if role in me.roles for key in BUTTONS[role]]
+    own = [say.plain(key) for key in dict.fromkeys([*held, *(OWNERS_BUTTONS if me.owned_ids else ())])]
     common = [say.plain(key) for key in ("menu-mine", "menu-find", "menu-help")]
     return [*in_threes([*waits, *own]), common]
 
@@ -61,7 +76,7 @@ def in_threes(labels: Sequence[str]) -> list[Sequence[str]]:
 def commands(me: Me, say: Say) -> list[BotCommand]:
     """The commands a person's roles allow."""
     own = [name for role, names in BY_ROLE.items() if role in me.roles for name in names]
-    return named(list(dict.fromkeys([*own, *BOUND])), say)
+    return named(list(dict.fromkeys([*own, *(OWNERS if me.owned_ids else ()), *BOUND])), say)
 
 
 def named(names: Sequence[str], say: Say) -> list[BotCommand]:

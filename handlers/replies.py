@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from aiogram.methods import AnswerCallbackQuery, EditMessageText, SendMessage, TelegramMethod
+from aiogram.methods import AnswerCallbackQuery, EditMessageText, SendMessage, SendPhoto, TelegramMethod
 from aiogram.types import (
+    BufferedInputFile,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     KeyboardButton,
@@ -14,6 +15,7 @@ from aiogram.types import (
 )
 
 from cards.card import Button, Card
+from cards.qr import qr
 from handlers.talk import Talk
 from texts import Html
 
@@ -56,6 +58,14 @@ def show(talk: Talk, card: Card | Html) -> Reply:
             link_preview_options=NO_PREVIEW,
         )
     ]
+
+
+def link_message(talk: Talk, link: str, text: Html) -> TelegramMethod[Any]:
+    """A link with its QR picture, in one message that can be passed on; without a picture while there is no link."""
+    if not link:
+        return send(talk, text)
+    picture = BufferedInputFile(qr(link), "invitation.png")
+    return SendPhoto(chat_id=talk.chat_id, photo=picture, caption=text, parse_mode="HTML")
 
 
 def toast(talk: Talk, text: str, *, alert: bool = False) -> Reply:

@@ -9,12 +9,14 @@ from handlers import (
     albums,
     away,
     calendar,
+    colleagues,
     common,
     errors,
     fallback,
     find,
     forms,
     offer,
+    own,
     queues,
     report,
     start,
@@ -28,14 +30,14 @@ from storage.database import Database
 
 def all_forms() -> forms.Forms:
     """Every guided form."""
-    beside = (work.COMMENT_FORM, calendar.FORM, thread.FORM, away.FORM, find.FORM)
+    beside = (work.COMMENT_FORM, calendar.FORM, thread.FORM, away.FORM, find.FORM, colleagues.FORM)
     return forms.Forms(report.FORM, *tickets.FORMS.values(), *beside, *common.FORMS)
 
 
-def dispatcher(db: Database, now: Callable[[], datetime]) -> Dispatcher:
+def dispatcher(db: Database, now: Callable[[], datetime], link: Callable[[str], str]) -> Dispatcher:
     """A dispatcher that knows every conversation. Our own desk keeps the drafts, so aiogram's state is off."""
     made = Dispatcher(disable_fsm=True)
-    made.update.outer_middleware(Identify(db, now))
+    made.update.outer_middleware(Identify(db, now, link))
     made.include_routers(*routers())
     return made
 
@@ -52,6 +54,8 @@ def routers() -> list[Router]:
         report.router(known),
         find.router(known),
         common.router(known),
+        colleagues.router(known),
+        own.router(),
         tickets.router(known),
         offer.router(known),
         thread.router(known),

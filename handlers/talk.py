@@ -20,7 +20,10 @@ from texts.say import language_of
 
 @dataclass
 class Talk:
-    """One update of one chat. `at` is aware UTC; `me` is None for a visitor."""
+    """One update of one chat. `at` is aware UTC; `me` is None for a visitor.
+
+    `link` makes the link of an invitation's token: empty while the bot has not been told its own name.
+    """
 
     db: Database
     bot_id: int
@@ -29,6 +32,7 @@ class Talk:
     at: datetime
     me: Me | None
     say: Say
+    link: Callable[[str], str]
     desk: Desk = field(default_factory=Desk)
     messages: Sequence[Message] = ()
     pressed: CallbackQuery | None = None
@@ -64,9 +68,10 @@ class Talk:
 class Identify(BaseMiddleware):
     """Finds out who writes, before any filter asks."""
 
-    def __init__(self, db: Database, now: Callable[[], datetime]) -> None:
+    def __init__(self, db: Database, now: Callable[[], datetime], link: Callable[[str], str]) -> None:
         self.db = db
         self.now = now
+        self.link = link
 
     async def __call__(
         self,
@@ -93,7 +98,7 @@ class Identify(BaseMiddleware):
         user = data.get("event_from_user")
         language = me.language if me else language_of(user.language_code if user else None)
         say = speaker(language, self.db.park.calendar.zone)
-        talk = Talk(self.db, bot_id, chat_id, some[-1].update_id, at, me, say, desk)
+        talk = Talk(self.db, bot_id, chat_id, some[-1].update_id, at, me, say, self.link, desk)
         talk.messages = [message for each in some if (message := each.message or each.edited_message)]
         talk.pressed = some[0].callback_query
         return talk, some[0]

@@ -1,7 +1,7 @@
 """What a push is about, read when it goes out: the ticket as it stands then, for the person as he is then."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -17,7 +17,7 @@ from services.tickets import Sight, sight_of
 from storage import tickets
 from storage.database import Database
 from storage.outbox import Owed
-from storage.people import Address, Me, address_of, as_me, contact_liaisons, person_by_id
+from storage.people import Address, Me, address_of, as_me, contact_liaisons, firms_by_id, person_by_id
 from storage.tables import Event, Person, ThreadMessage
 from storage.threads import message_by_id
 
@@ -43,6 +43,8 @@ async def letter(db: Database, bot_id: int, owed: Owed, *, at: datetime) -> Lett
     async with db.read() as session:
         address = await address_of(session, bot_id, owed.person_id)
         me = await as_me(session, address.person, at)
+        if "firm" in owed.args or "chat" in owed.args:
+            return await about_place(session, address, me, owed)
         if "person" in owed.args:
             return await about_person(session, address, me, int(owed.args["person"]))
         if "thread" in owed.args:
@@ -63,6 +65,14 @@ async def seen(session: AsyncSession, ticket_id: int, me: Me) -> Sight | None:
     """The ticket, if the person may still see it."""
     ticket = await tickets.ticket_seen_by(session, ticket_id, me)
     return await sight_of(session, ticket, me) if ticket else None
+
+
+async def about_place(session: AsyncSession, address: Address, me: Me, owed: Owed) -> Letter:
+    """What has become of a person's place in a firm, or of his chat: said in the chat that was his, if one is named."""
+    chat, firm = owed.args.get("chat"), owed.args.get("firm")
+    there = replace(address, chat_id=int(chat), blocked=False) if chat else address
+    names = [each.name for each in await firms_by_id(session, [int(firm)])] if firm else []
+    return Letter(there, me, about=address.person, firms=names)
 
 
 async def about_person(session: AsyncSession, address: Address, me: Me, person_id: int) -> Letter:

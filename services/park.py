@@ -7,25 +7,31 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, JsonValue
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, JsonValue
+from pydantic_core import PydanticCustomError
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.assignment import Bearer, with_room
-from domain.errors import SheetErrors
+from domain.errors import NotAnAnswer, SheetErrors
 from domain.roles import MOST_FIRMS_A_LIAISON, Role
+from services.identifiers import read_credit_code
 from storage.assignment import bearers, book_all, hold_liaisons
 from storage.database import Database
 from storage.park import (
     contacts_in_name_only,
+    credit_codes_of_others,
     firms_elsewhere,
+    forget_credit_codes,
     free_of_liaisons,
     ids_by_code,
     liaisons_in_name_only,
+    people_who_left,
     put_first,
     replace,
+    replace_contacts,
     upsert,
 )
-from storage.tables import Category, Contact, Department, Firm, Person, PersonRole
+from storage.tables import Category, Department, Firm, Person, PersonRole
 
 OFFERED = 3
 SEPARATORS = re.compile(r"[,、;\s]+")
@@ -59,6 +65,14 @@ def english(word: object) -> object:
 def split(cell: object) -> object:
     """The words of a cell that holds several."""
     return list(dict.fromkeys(filter(None, SEPARATORS.split(cell)))) if isinstance(cell, str) else cell
+
+
+def checked_code(cell: str) -> str:
+    """A unified social credit code. Raises PydanticCustomError, as pydantic wants it."""
+    try:
+        return read_credit_code(cell)
+    except NotAnAnswer as why:
+        raise PydanticCustomError("credit_code", "no credit code") from why
 
 
 Code = Annotated[str, Field(max_length=32, pattern=r"^[\w.-]+$")]
@@ -107,6 +121,9 @@ class FirmRow(Row):
     backbone: Annotated[bool, BeforeValidator(english)] = Field(default=False, title="骨干企业")
     liaison: Code | None = Field(default=None, title="联络员编号")
     contacts: Annotated[tuple[Code, ...], BeforeValidator(split)] = Field(default=(), title="联系人编号")
+    credit_code: Annotated[str, AfterValidator(checked_code)] | None = Field(
+        default=None, title="统一社会信用代码", json_schema_extra=LATER
+    )
 
 
 class CategoryRow(Row):
@@ -155,6 +172,7 @@ async def load_park(db: Database, sheets: ParkSheets, *, at: datetime | None = N
         await book_all(session, at)
         await load_categories(session, sheets.categories)
         await refuse_misfits(session)
+        await refuse_the_gone(session, sheets.people)
     return Loaded(len(sheets.departments), len(sheets.people), len(sheets.firms), contacts, len(sheets.categories))
 
 
@@ -173,7 +191,8 @@ async def load_people(session: AsyncSession, people: Sequence[PersonRow]) -> Non
 async def load_firms(session: AsyncSession, firms: Sequence[FirmRow]) -> int:
     """Firms, their liaisons and contacts; gives the number of contacts."""
     people = await ids_by_code(session, Person)
-    fields = {"code", "name", "chain", "size"}
+    await make_room(session, firms)
+    fields = {"code", "name", "chain", "size", "credit_code"}
     rows = [f.model_dump(include=fields) | {"is_backbone": f.backbone} for f in firms]
     liaisons = [people[f.liaison] if f.liaison else None for f in firms]
     await free_of_liaisons(session, [f.code for f in firms])  # firms that change hands: nobody has four on the way
@@ -181,8 +200,22 @@ async def load_firms(session: AsyncSession, firms: Sequence[FirmRow]) -> int:
     ids = await ids_by_code(session, Firm)
     pairs = [(ids[f.code], people[code], code == f.contacts[0]) for f in firms for code in f.contacts]
     contacts = [{"firm_id": firm, "person_id": person, "is_owner": owner} for firm, person, owner in pairs]
-    await replace(session, Contact, "firm_id", [ids[f.code] for f in firms], contacts)
+    await replace_contacts(session, [ids[f.code] for f in firms], contacts)
     return len(contacts)
+
+
+async def make_room(session: AsyncSession, firms: Sequence[FirmRow]) -> None:
+    """Two listed firms may change credit codes; one of a firm that is not listed stays its own. Raises SheetErrors."""
+    listed = [firm.code for firm in firms]
+    taken = await credit_codes_of_others(session, listed)
+    errors = [
+        f'firms: the credit code of "{firm.code}" belongs to "{taken[firm.credit_code]}"'
+        for firm in firms
+        if firm.credit_code in taken
+    ]
+    if errors:
+        raise SheetErrors(errors)
+    await forget_credit_codes(session, listed)
 
 
 async def load_categories(session: AsyncSession, kinds: Sequence[CategoryRow]) -> None:
@@ -232,3 +265,11 @@ async def refuse_misfits(session: AsyncSession) -> None:
     errors += [f'"{code}" speaks for firms without the role contact' for code in await contacts_in_name_only(session)]
     if errors:
         raise SheetErrors([f"people: {error}" for error in errors])
+
+
+async def refuse_the_gone(session: AsyncSession, people: Sequence[PersonRow]) -> None:
+    """An old workbook does not bring back the name of somebody who has left. Raises SheetErrors."""
+    gone = await people_who_left(session, [person.code for person in people])
+    if gone:
+        says = "has left the desk: take the row out, or give a new code"
+        raise SheetErrors([f'people: "{code}" {says}' for code in gone])

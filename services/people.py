@@ -1,14 +1,14 @@
 """Use cases of people: invitations, binding a chat, language, chats that cannot be reached."""
 
-import hashlib
-import secrets
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 
-from sqlmodel import update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from domain.errors import OldInvitation, OtherPersonHere, UnknownInvitation, UsedInvitation
+from domain.errors import OldInvitation, UnknownInvitation, UsedInvitation
 from domain.roles import Role
+from services.binding import bind, link_for, only_link_for, token_hash
+from services.colleagues import joins
 from services.pushes import owed
 from storage.database import Database
 from storage.outbox import owe, release
@@ -26,14 +26,9 @@ from storage.people import (
     person_by_id,
     person_locked,
 )
-from storage.tables import Chat, Invitation, Person
+from storage.tables import Invitation, Person
 
-TOKEN_BYTES = 24
-
-
-def token_hash(token: str) -> str:
-    """What is stored of an invitation: whoever reads the database cannot use it."""
-    return hashlib.sha256(token.encode()).hexdigest()
+MOVE_LIVES = timedelta(minutes=15)
 
 
 async def invite(db: Database, code: str, *, at: datetime) -> str:
@@ -41,19 +36,23 @@ async def invite(db: Database, code: str, *, at: datetime) -> str:
 
     It lives for the park's `invitation_lives`. Raises KeyError when nobody has the code.
     """
-    token = secrets.token_urlsafe(TOKEN_BYTES)
     async with db.begin() as session:
         person = await person_by_code(session, code)
-        if person is None:
+        if person is None or person.left_at:
             raise KeyError(code)
-        expires = at + db.park.invitation_lives
-        session.add(Invitation(token_hash=token_hash(token), person_id=person.id or 0, expires_at=expires))
-    return token
+        return link_for(session, person.id or 0, at, db.park.invitation_lives)
+
+
+async def own_link(db: Database, *, by: Me, at: datetime) -> str:
+    """换手机: the token of a link that brings the person to another chat, within `MOVE_LIVES`; older ones are void."""
+    async with db.begin() as session:
+        return await only_link_for(session, by.id, at, MOVE_LIVES)
 
 
 async def accept_invitation(db: Database, token: str, bot_id: int, chat_id: int, *, language: str, at: datetime) -> Me:
     """Bind the chat to the invited person; what waited for him goes out. Pressing the same link again is harmless.
 
+    Who is here already and is invited as a colleague of another firm speaks for both from now on.
     Raises UnknownInvitation, UsedInvitation, OldInvitation, OtherPersonHere.
     """
     async with db.begin() as session:
@@ -61,7 +60,9 @@ async def accept_invitation(db: Database, token: str, bot_id: int, chat_id: int,
         if card is None:
             raise UnknownInvitation
         bound = await chat_at(session, bot_id, chat_id)
-        check_invitation(card, bound, chat_id, at)
+        check_invitation(card, chat_id, at)
+        if bound and bound.person_id != card.person_id:
+            return await as_me(session, await joins(session, card, bound, at), at)
         person = await person_locked(session, card.person_id)  # two links of one person come one after the other
         if card.used_at is None:
             card.used_at, card.used_chat_id, person.language = at, chat_id, language
@@ -70,23 +71,12 @@ async def accept_invitation(db: Database, token: str, bot_id: int, chat_id: int,
         return await as_me(session, person, at)
 
 
-def check_invitation(card: Invitation, bound: Chat | None, chat_id: int, at: datetime) -> None:
-    """Refuse what is used, old, or meant for somebody else than the person whose chat this is."""
+def check_invitation(card: Invitation, chat_id: int, at: datetime) -> None:
+    """Refuse what is used or old."""
     if card.used_at is not None and card.used_chat_id != chat_id:
         raise UsedInvitation
     if card.used_at is None and card.expires_at <= at:
         raise OldInvitation
-    if bound is not None and bound.person_id != card.person_id:
-        raise OtherPersonHere
-
-
-async def bind(session: AsyncSession, person_id: int, bot_id: int, chat_id: int, at: datetime) -> None:
-    """The person is written to in this chat from now on; a chat he had before is his no longer."""
-    moved = update(Chat).where(Chat.bot_id == bot_id, Chat.person_id == person_id)  # type: ignore[arg-type]
-    done = await session.exec(moved.values(chat_id=chat_id, bound_at=at, blocked_at=None))
-    if not done.rowcount:
-        session.add(Chat(bot_id=bot_id, chat_id=chat_id, person_id=person_id, bound_at=at))
-    await release(session, person_id, at)
 
 
 async def who_is(db: Database, bot_id: int, chat_id: int, *, at: datetime) -> Me | None:
@@ -101,7 +91,7 @@ async def choose_language(db: Database, me: Me, language: str) -> Me:
         person = await person_by_id(session, me.id)
         person.language = language
         session.add(person)
-        return Me(person, me.roles, me.firm_ids)
+        return replace(me, person=person)
 
 
 async def unreachable(db: Database, bot_id: int, chat_id: int, *, at: datetime) -> None:

@@ -6,10 +6,11 @@ from typing import Any
 
 from domain.roles import Role
 from services import sample_rest as rest
+from services.identifiers import made_up_code
 from services.park import CHINESE, CategoryRow, DepartmentRow, FirmRow, ParkSheets, PersonRow, Row
 from services.workbook import SHEETS
 
-WIDTHS = {"name": 30, "roles": 24, "contacts": 18, "chain": 18, "phone": 16, "zh": 24, "en": 32}
+WIDTHS = {"name": 30, "roles": 24, "contacts": 18, "chain": 18, "phone": 16, "zh": 24, "en": 32, "credit_code": 24}
 USUAL_WIDTH = 14
 DEPARTMENTS = {"D1": "综合服务窗口", "D2": "经济发展局", "D3": "建设环保局", "D4": "社会事业局"}
 PEOPLE = (
@@ -88,7 +89,10 @@ def park(departments: Mapping[str, str], people: Sequence[Sequence[Any]], firms:
     return ParkSheets(
         departments=tuple(DepartmentRow(code=code, name=name) for code, name in departments.items()),
         people=tuple(PersonRow.model_validate(dict(zip(PersonRow.model_fields, r, strict=True))) for r in numbered),
-        firms=tuple(FirmRow.model_validate(dict(zip(FirmRow.model_fields, row, strict=True))) for row in firms),
+        firms=tuple(
+            FirmRow.model_validate(dict(zip(FirmRow.model_fields, (*row, made_up_code(n)), strict=True)))
+            for n, row in enumerate(firms, start=1)
+        ),
         categories=tuple(
             CategoryRow.model_validate(dict(zip(CategoryRow.model_fields, r, strict=True))) for r in KINDS
         ),

@@ -328,13 +328,14 @@ async def sight_of(session: AsyncSession, ticket: Ticket, me: Me) -> Sight:
 async def unsaid_of(session: AsyncSession, ticket: Ticket) -> list[str]:
     """Names and telephones of the firm's people."""
     people = (await people_by_id(session, await firm_people(session, ticket))).values()
-    return [word for person in people for word in (person.name, person.phone) if word]
+    return [word for person in people if person.left_at is None for word in (person.name, person.phone) if word]
 
 
 async def firm_people(session: AsyncSession, ticket: Ticket) -> frozenset[int]:
-    """Row ids of those who speak for the firm, and of those who did when it filed."""
+    """Row ids of those who speak for the firm, and of those who did when it filed or wrote."""
+    wrote = await tickets.actors_outside_the_park(session, ticket.id)
     filed = {ticket.contact_id} | ({ticket.filed_by_id} if ticket.source is Source.FIRM else set())
-    return await contacts_of(session, ticket.firm_id) | {each for each in filed if each}
+    return await contacts_of(session, ticket.firm_id) | {each for each in filed if each} | wrote
 
 
 async def my_tickets(db: Database, me: Me) -> Sequence[Ticket]:

@@ -50,6 +50,7 @@ SAYS = {
     "literal_error": 'unknown {word} "{input}" – one of {expected}',
     "string_too_long": "longer than {max_length} characters",
     "string_pattern_mismatch": '"{input}" is no code: only letters, digits, "-", "_" and "."',
+    "credit_code": '"{input}" is no unified social credit code: 18 characters with a check digit',
     "bool_parsing": '"{input}" is neither yes nor no',
     "int_parsing": '"{input}" is no whole number',
     "greater_than_equal": "less than {ge}",
@@ -216,7 +217,8 @@ def read_table(grid: Grid, row: type[Row], wrongs: list[Wrong]) -> Table | None:
 def header_names(cells: Sequence[object], row: type[Row]) -> list[str]:
     """The column each cell names, in English or Chinese; empty when it names none."""
     names = {fold(word): name for name, column in row.model_fields.items() for word in (name, column.title)}
-    return [names.get(fold(cell).removesuffix("_code"), "") for cell in cells]
+    folded = [fold(cell) for cell in cells]
+    return [names.get(word) or names.get(word.removesuffix("_code"), "") for word in folded]
 
 
 def header_faults(grid: Grid, top: int, names: Sequence[str], row: type[Row]) -> Iterator[Wrong]:
@@ -263,7 +265,8 @@ def sentence(fault: ErrorDetails) -> str:
 def check(tables: Mapping[str, Table], roles: Roles) -> Iterator[Wrong]:
     """What is wrong between cells: codes given twice, references that lead nowhere, a liaison's fourth firm."""
     for table in tables.values():
-        yield from repeated(table)
+        yield from repeated(table, "code")
+        yield from repeated(table, "credit_code")
     for sheet, column, target, role in REFERENCES:
         if sheet in tables and target in tables:
             yield from astray(tables[sheet], column, tables[target], role, roles)
@@ -271,13 +274,14 @@ def check(tables: Mapping[str, Table], roles: Roles) -> Iterator[Wrong]:
         yield from fourth_firms(tables["firms"], roles)
 
 
-def repeated(table: Table) -> Iterator[Wrong]:
-    """Codes that stand in an earlier line already."""
+def repeated(table: Table, column: str) -> Iterator[Wrong]:
+    """Codes that stand in an earlier line already; credit codes are one however they are spaced and capitalised."""
     first: dict[object, int] = {}
     for line, cells in table.lines.items():
-        code = cells.get("code")
-        if code is not None and first.setdefault(code, line) != line:
-            yield table.wrong(line, "code", f'"{code}" stands in line {first[code]} already')
+        code = cells.get(column)
+        known = code if column == "code" else "".join(filter(str.isalnum, str(code or ""))).upper()
+        if code is not None and first.setdefault(known, line) != line:
+            yield table.wrong(line, column, f'"{code}" stands in line {first[known]} already')
 
 
 def astray(table: Table, column: str, target: Table, role: Role | None, roles: Roles) -> Iterator[Wrong]:

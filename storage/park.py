@@ -37,6 +37,28 @@ async def replace(session: AsyncSession, table: type[SQLModel], key: str, ids: C
         await connection.execute(insert(named(table)), rows)
 
 
+async def replace_contacts(session: AsyncSession, firm_ids: Collection[int], rows: Rows) -> None:
+    """The firms' contacts become exactly these, and those who were let in in the chat stay: no workbook knows them."""
+    added = select(Contact.firm_id, Contact.person_id, Contact.is_owner).where(
+        col(Contact.firm_id).in_(firm_ids), col(Contact.added_by_id).is_not(None)
+    )
+    kept = {(firm, person): is_owner for firm, person, is_owner in await session.exec(added)}
+    owned = {firm for (firm, _), is_owner in kept.items() if is_owner}
+    new = [row | {"is_owner": row["is_owner"] and row["firm_id"] not in owned} for row in rows]
+    contact, connection = named(Contact), await session.connection()
+    if firm_ids:
+        gone = delete(contact).where(contact.c.firm_id == bindparam("firm"), contact.c.added_by_id.is_(None))
+        await connection.execute(gone, [{"firm": each} for each in firm_ids])
+    if new := [row for row in new if (row["firm_id"], row["person_id"]) not in kept]:
+        await connection.execute(insert(contact), new)
+
+
+async def people_who_left(session: AsyncSession, codes: Collection[str]) -> Sequence[str]:
+    """Of these people, the codes of those who have left."""
+    asked = select(Person.code).where(col(Person.left_at).is_not(None)).order_by(col(Person.code))
+    return [code for code in await session.exec(asked) if code in set(codes)]
+
+
 def named(table: type[SQLModel]) -> Any:
     """The Core table behind a class."""
     return SQLModel.metadata.tables[str(table.__tablename__)]
@@ -45,6 +67,22 @@ def named(table: type[SQLModel]) -> Any:
 async def ids_by_code(session: AsyncSession, table: type[Department | Person | Firm]) -> dict[str, int]:
     """Row ids of everything in the table."""
     return {code: row_id or 0 for code, row_id in await session.exec(select(table.code, table.id))}
+
+
+async def credit_codes_of_others(session: AsyncSession, listed: Collection[str]) -> dict[str | None, str]:
+    """Credit codes of firms that are not listed, with the firm's own code."""
+    asked = select(Firm.credit_code, Firm.code).where(col(Firm.credit_code).is_not(None))
+    return {credit: code for credit, code in await session.exec(asked) if code not in set(listed)}
+
+
+async def forget_credit_codes(session: AsyncSession, listed: Collection[str]) -> None:
+    """The listed firms have none for a moment: each row is written by itself, and two may have changed codes."""
+    firm = named(Firm)
+    if listed:
+        connection = await session.connection()
+        await connection.execute(
+            update(firm).where(firm.c.code == bindparam("firm")).values(credit_code=None), [{"firm": c} for c in listed]
+        )
 
 
 async def put_first(session: AsyncSession, codes: Sequence[str]) -> None:

@@ -15,12 +15,16 @@ from storage.tables import METADATA, Absence, Chat, Contact, Department, Firm, I
 
 @dataclass(frozen=True)
 class Me:
-    """The person that acts, with what the rules ask about: roles, firms he speaks for, people he stands in for."""
+    """The person that acts, with what the rules ask about: roles, firms he speaks for, people he stands in for.
+
+    `owned_ids`: of his firms those whose owner he is, who invites and removes colleagues.
+    """
 
     person: Person
     roles: frozenset[Role]
     firm_ids: frozenset[int]
     stands_for: frozenset[int] = frozenset()
+    owned_ids: frozenset[int] = frozenset()
 
     @property
     def id(self) -> int:
@@ -57,13 +61,14 @@ ROLES = func.aggregate_strings(col(PersonRole.role), ",")
 FIRMS = func.aggregate_strings(cast(col(Contact.firm_id), String), ",")
 AWAY = func.aggregate_strings(cast(col(Absence.person_id), String), ",")
 AT = bindparam("at", type_=METADATA.tables["absence"].c.since.type)
-WITH_ROLES_AND_FIRMS = select(
+WITH_ROLES_AND_FIRMS = select(  # type: ignore[call-overload]
     Person,
     select(ROLES).where(col(PersonRole.person_id) == col(Person.id)).scalar_subquery(),
     select(FIRMS).where(col(Contact.person_id) == col(Person.id)).scalar_subquery(),
     select(AWAY)
     .where(col(Absence.substitute_id) == col(Person.id), col(Absence.since) <= AT, col(Absence.until) > AT)
     .scalar_subquery(),
+    select(FIRMS).where(col(Contact.person_id) == col(Person.id), col(Contact.is_owner)).scalar_subquery(),
 )
 AT_CHAT = WITH_ROLES_AND_FIRMS.join(Chat, col(Chat.person_id) == col(Person.id)).where(
     col(Chat.bot_id) == bindparam("bot"), col(Chat.chat_id) == bindparam("chat")
@@ -82,9 +87,10 @@ async def as_me(session: AsyncSession, person: Person, at: datetime) -> Me:
     return me_of(*(await session.exec(BY_ID, params={"person": person.id, "at": at})).one())
 
 
-def me_of(person: Person, roles: str | None, firms: str | None, away: str | None) -> Me:
+def me_of(person: Person, roles: str | None, firms: str | None, away: str | None, owned: str | None) -> Me:
     """The person, with what the database has strung together."""
-    return Me(person, frozenset(map(Role, filter(None, (roles or "").split(",")))), numbers(firms), numbers(away))
+    held = frozenset(map(Role, filter(None, (roles or "").split(","))))
+    return Me(person, held, numbers(firms), numbers(away), numbers(owned))
 
 
 def numbers(strung: str | None) -> frozenset[int]:
@@ -285,8 +291,9 @@ class Known:
 
 
 async def known_people(session: AsyncSession) -> list[Known]:
-    """Everybody, by code; in a handful of questions, however many there are."""
-    people = (await session.exec(select(Person).order_by(col(Person.code)))).all()
+    """Everybody who has not left, by code; in a handful of questions, however many there are."""
+    here = select(Person).where(col(Person.left_at).is_(None))
+    people = (await session.exec(here.order_by(col(Person.code)))).all()
     roles, firms = defaultdict(list), defaultdict(list)
     for row in await session.exec(select(PersonRole)):
         roles[row.person_id].append(Role(row.role))

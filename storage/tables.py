@@ -18,6 +18,8 @@ RUNNING = text("due_at IS NOT NULL")
 WAITING = text("(state = 'resolved' OR (state = 'in_hand' AND held_due IS NOT NULL))")
 TO_FETCH = text("fetch_at IS NOT NULL")
 NOW_THEIRS = text("until IS NULL")
+IS_OWNER = text("is_owner")
+UNDECIDED = text("decided_at IS NULL")
 
 
 def words(kind: type[State | Action | Outcome | Role | Source | Wish]) -> Enum:
@@ -36,8 +38,8 @@ class Department(SQLModel, table=True):
 class Person(SQLModel, table=True):
     """Somebody the desk knows; his name and telephone are sealed with the park's keys.
 
-    `phone` is what the liaison is told when the chat does not reach a contact.
-    `chain` is the industry chain that a chain lead answers for.
+    `phone` is what the liaison is told when the chat does not reach a contact. `chain` is the industry chain that a
+    chain lead answers for. Who has left (`left_at`) has no name any more.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -47,6 +49,7 @@ class Person(SQLModel, table=True):
     language: str = Field(default="zh-CN", max_length=8)
     department_id: int | None = Field(default=None, foreign_key="department.id", index=True)
     chain: str | None = Field(default=None, max_length=40)
+    left_at: datetime | None = None
 
 
 class PersonRole(SQLModel, table=True):
@@ -58,7 +61,7 @@ class PersonRole(SQLModel, table=True):
 
 
 class Firm(SQLModel, table=True):
-    """A firm of the park (企业) and its one liaison. Triggers refuse a liaison's fourth (migration 0010)."""
+    """A firm of the park (企业), its credit code, and its one liaison; triggers refuse a liaison's fourth firm."""
 
     id: int | None = Field(default=None, primary_key=True)
     code: str = Field(max_length=32, unique=True)
@@ -67,6 +70,7 @@ class Firm(SQLModel, table=True):
     size: str = Field(default="small", max_length=16)
     is_backbone: bool = False
     liaison_id: int | None = Field(default=None, foreign_key="person.id", index=True)
+    credit_code: str | None = Field(default=None, max_length=18, unique=True, index=True)
 
 
 class FirmLiaison(SQLModel, table=True):
@@ -84,11 +88,18 @@ class FirmLiaison(SQLModel, table=True):
 
 
 class Contact(SQLModel, table=True):
-    """A person speaks for a firm; one of them is the owner."""
+    """A person speaks for a firm; one of them, and no second one, is the owner.
 
+    `added_by_id`: who let him in in the chat, the firm's owner or the duty desk; None when the workbook did.
+    """
+
+    __table_args__ = (
+        Index("ix_contact_owner", "firm_id", unique=True, sqlite_where=IS_OWNER, postgresql_where=IS_OWNER),
+    )
     person_id: int = Field(foreign_key="person.id", primary_key=True)
     firm_id: int = Field(foreign_key="firm.id", primary_key=True, index=True)
     is_owner: bool = False
+    added_by_id: int | None = Field(default=None, foreign_key="person.id")
 
 
 class Absence(SQLModel, table=True):
@@ -121,6 +132,44 @@ class Invitation(SQLModel, table=True):
     expires_at: datetime
     used_at: datetime | None = None
     used_chat_id: int | None = Field(default=None, sa_type=BigInteger)
+
+
+class BindingRequest(SQLModel, table=True):
+    """A visitor asks to be bound to a firm (申请绑定): what he says of himself, and who decided what.
+
+    One open request a chat. `decided_with` is the key of the press that decided. A chat that was bound in another way
+    has closed its request: it is decided by nobody.
+    """
+
+    __tablename__ = "binding_request"
+    __table_args__ = (
+        Index(
+            "ix_binding_request_open",
+            "bot_id",
+            "chat_id",
+            unique=True,
+            sqlite_where=UNDECIDED,
+            postgresql_where=UNDECIDED,
+        ),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = Field(max_length=80, unique=True)
+    bot_id: int = Field(sa_type=BigInteger)
+    chat_id: int = Field(sa_type=BigInteger)
+    language: str = Field(max_length=8)
+    name: str = Field(sa_column=Column("sealed_name", Sealed("binding_request.name"), key="name", nullable=False))
+    firm_name: str = Field(max_length=120)
+    credit_code: str = Field(max_length=18)
+    phone: str | None = Field(
+        default=None, sa_column=Column("sealed_phone", Sealed("binding_request.phone"), key="phone")
+    )
+    asked_at: datetime
+    decided_at: datetime | None = None
+    decided_by_id: int | None = Field(default=None, foreign_key="person.id")
+    decided_with: str | None = Field(default=None, max_length=80)
+    person_id: int | None = Field(default=None, foreign_key="person.id")
+    firm_id: int | None = Field(default=None, foreign_key="firm.id")
+    reason: str = Field(default="", sa_type=Text)
 
 
 class Category(SQLModel, table=True):

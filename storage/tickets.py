@@ -27,6 +27,7 @@ from storage.tables import (
     Firm,
     Follower,
     Person,
+    PersonRole,
     Ticket,
 )
 from storage.upsert import insert_into
@@ -337,6 +338,14 @@ async def assists(session: AsyncSession, ticket_id: int | None) -> Sequence[tupl
     """The assisting departments of a ticket, each with its own date."""
     asked = select(Assist, Department).join(Department, col(Department.id) == col(Assist.department_id))
     return (await session.exec(asked.where(Assist.ticket_id == ticket_id).order_by(col(Department.code)))).all()
+
+
+async def actors_outside_the_park(session: AsyncSession, ticket_id: int | None) -> set[int]:
+    """Who acted and holds no role in the park: the firm's people, also those who were removed."""
+    inside = select(PersonRole.person_id).where(PersonRole.role != Role.CONTACT)
+    asked = select(Event.actor_id).join(Person, col(Person.id) == col(Event.actor_id))
+    asked = asked.where(Event.ticket_id == ticket_id, col(Event.actor_id).not_in(inside), col(Person.left_at).is_(None))
+    return {actor_id for actor_id in await session.exec(asked) if actor_id}
 
 
 async def people_in(session: AsyncSession, events: Sequence[Event]) -> dict[int, Person]:

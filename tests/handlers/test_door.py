@@ -3,7 +3,7 @@
 import pytest
 
 from domain.roles import Role
-from handlers.menu import BOUND, BY_ROLE
+from handlers.menu import BOUND, BY_ROLE, OWNERS
 from practice import PRACTICE_TOKEN
 from services.people import invite
 from tests.handlers.test_bad_input import at_step
@@ -24,7 +24,7 @@ async def test_each_role_gets_its_own_commands_and_menu(house: House) -> None:
 
     async def shown() -> bool:
         contact, liaison = await commands_of(house, firm), await commands_of(house, desk)
-        return contact == [*BY_ROLE[Role.CONTACT], *BOUND] and liaison == [*BY_ROLE[Role.LIAISON], *BOUND]
+        return contact == [*BY_ROLE[Role.CONTACT], *OWNERS, *BOUND] and liaison == [*BY_ROLE[Role.LIAISON], *BOUND]
 
     await until(shown)
     await firm.press_reply("我的事项")

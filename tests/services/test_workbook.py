@@ -17,6 +17,7 @@ from sqlmodel import SQLModel, col, select
 from domain.errors import SheetErrors
 from domain.readable import BRAND
 from domain.roles import Role
+from services.identifiers import made_up_code
 from services.park import CategoryRow, DepartmentRow, FirmRow, Loaded, ParkSheets, PersonRow, Row, load_park
 from services.sample import sample_park, small_park, to_workbook
 from services.workbook import NO_WORKBOOK, TOO_FAR, TOO_LARGE, read_workbook
@@ -525,3 +526,57 @@ async def test_ten_thousand_rows_are_loaded_in_seconds(db: Database) -> None:
     start = perf_counter()
     assert (await load_park(db, sheets)).contacts == 5_002
     assert perf_counter() - start < 10
+
+
+def with_codes(first: object, second: object) -> bytes:
+    sheets = small()
+    for row, code in zip(sheets["firms"], ("统一社会信用代码", first, second), strict=True):
+        row.append(code)
+    return xlsx(sheets)
+
+
+async def test_credit_codes_are_checked_and_two_firms_may_change_theirs(db: Database) -> None:
+    one, other = made_up_code(1), made_up_code(2)
+    for pair in ((one, other), (other.lower(), one)):
+        await load_park(db, read_workbook(with_codes(*pair)))
+    async with db.read() as session:
+        assert list(await session.exec(select(Firm.credit_code).order_by(Firm.code))) == [other, one]
+    with pytest.raises(SheetErrors, match='firms!H2: "91" is no unified social credit code'):
+        read_workbook(with_codes("91", None))
+    with pytest.raises(SheetErrors, match=r"firms!H3: .* stands in line 2 already"):
+        read_workbook(with_codes(one, one.lower()))
+
+
+async def test_a_credit_code_of_a_firm_outside_the_workbook_is_not_taken(db: Database) -> None:
+    await load_park(db, sample_park())
+    sheets = sample_park()
+    new = sheets.firms[0].model_copy(update={"code": "F99"})
+    with pytest.raises(SheetErrors, match='credit code of "F99" belongs to "F01"'):
+        await load_park(db, replace(sheets, firms=(new,)))
+
+
+async def test_who_was_let_in_in_the_chat_stays_with_the_firm_and_stays_its_owner(db: Database) -> None:
+    await load_park(db, sample_park())
+    async with db.begin() as session:
+        ids = {person.code: person.id for person in await session.exec(select(Person))}
+        firm = (await session.exec(select(Firm.id).where(Firm.code == "F05"))).one()
+        held = (await session.exec(select(Contact).where(Contact.firm_id == firm))).one()
+        held.is_owner = False
+        await session.flush()
+        session.add(Contact(person_id=ids["C08"] or 0, firm_id=firm or 0, is_owner=True, added_by_id=ids["C07"]))
+    await load_park(db, sample_park())
+    async with db.read() as session:
+        found = await session.exec(select(Contact.person_id, Contact.is_owner).where(Contact.firm_id == firm))
+        assert set(found) == {(ids["C07"], False), (ids["C08"], True)}
+
+
+async def test_a_workbook_does_not_bring_back_who_has_left(db: Database) -> None:
+    await load_park(db, sample_park())
+    async with db.begin() as session:
+        person = (await session.exec(select(Person).where(Person.code == "C02"))).one()
+        person.left_at, person.name = datetime(2026, 11, 24, tzinfo=UTC), "–"
+        session.add(person)
+    with pytest.raises(SheetErrors, match='"C02" has left'):
+        await load_park(db, sample_park())
+    async with db.read() as session:
+        assert (await session.exec(select(Person.name).where(Person.code == "C02"))).one() == "–"

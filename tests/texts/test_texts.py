@@ -10,11 +10,13 @@ from fluent.syntax import FluentParser
 from fluent.syntax import ast as fluent
 from fluent.syntax.visitor import Visitor
 
+from cards.colleagues import PLACES
 from domain.deadlines import Rung
 from domain.errors import Refusal
 from domain.lifecycle import Action, Due, Outcome, Part, State, Wish
 from handlers import fallback, tickets
-from handlers.menu import BOUND, BY_ROLE, EVERYBODY
+from handlers.colleagues import SURE
+from handlers.menu import BOUND, BY_ROLE, EVERYBODY, OWNERS
 from handlers.routers import all_forms
 from services.notices import HANDED_OVER, RULING, TOLD
 from services.queues import Heap
@@ -69,7 +71,7 @@ def keys_from_tables() -> set[str]:
     """Keys that are put together from enums, forms and menus."""
     enums = {f"{kind.__name__.lower()}-{hyphened(m)}" for kind in (Action, State, Outcome, Part) for m in kind}
     forms = {f"{form.name}-{step.name}" for form in all_forms().by_name.values() for step in form.steps}
-    commands = {f"command-{name}" for names in (BOUND, EVERYBODY, *BY_ROLE.values()) for name in names}
+    commands = {f"command-{name}" for names in (BOUND, EVERYBODY, *BY_ROLE.values(), OWNERS) for name in names}
     made = {f"event-{hyphened(e)}" for e in EVENTS} | {
         f"push-{kind}" for lines in (*TOLD.values(), RULING, HANDED_OVER) for kind, _ in lines
     }
@@ -81,7 +83,13 @@ def keys_from_tables() -> set[str]:
     made |= {f"wish-{wish}" for wish in Wish} | {"role-contact", "role-head", "role-director", "remind-silence"}
     made |= {f"heap-{hyphened(heap)}" for heap in Heap} | {f"said-{action}" for action in fallback.SPOKEN}
     made |= {f"offer-{way}" for way in ("guide", "yes", "add", "liaison", "no", "say", "note")}
-    made |= {"push-blocked", "push-unbound"}
+    made |= {"push-blocked", "push-unbound"} | {f"push-{kind}" for kind in PLACES}
+    made |= {f"colleague-{verb}-{more}" for verb in SURE for more in ("yes", "sure")}
+    made |= (
+        {f"colleague-do-{verb}" for verb in ("again", *SURE)}
+        | {"colleague-removed", "colleague-owner-done"}
+        | {"leave-yes", "leave-no"}
+    )
     return enums | forms | commands | made
 
 
