@@ -17,8 +17,8 @@ from services.tickets import Sight, sight_of
 from storage import tickets
 from storage.database import Database
 from storage.outbox import Owed
-from storage.people import Address, Me, address_of, as_me, contact_liaisons, person_by_id
-from storage.tables import Event, Person, ThreadMessage
+from storage.people import Address, Me, address_of, as_me, contact_liaisons, firms_by_id, person_by_id
+from storage.tables import Event, Firm, Person, ThreadMessage
 from storage.threads import message_by_id
 
 
@@ -36,6 +36,7 @@ class Letter:
     neutral: bool = False
     thread: ThreadMessage | None = None
     overview: Overview | None = None
+    due_visits: Sequence[tuple[Firm, dict[str, Any]]] = ()
 
 
 async def letter(db: Database, bot_id: int, owed: Owed, *, at: datetime) -> Letter:
@@ -47,6 +48,8 @@ async def letter(db: Database, bot_id: int, owed: Owed, *, at: datetime) -> Lett
             return await about_person(session, address, me, int(owed.args["person"]))
         if "thread" in owed.args:
             return await about_thread(session, address, me, owed)
+        if "visits" in owed.args:
+            return await about_due_visits(session, address, me, owed)
         if "digest" in owed.args:
             return await about_work(session, db.park.calendar, address, me, owed, at)
         lines = owed.args.get("lines") or [{"ticket": owed.ticket_id, **owed.args}]
@@ -78,6 +81,16 @@ async def about_thread(session: AsyncSession, address: Address, me: Me, owed: Ow
     wanted = [File(**message.files[position]) for position in owed.args.get("files", ())]
     files = [KeptFile(**asdict(file), number=number) for number, file in enumerate(wanted, 1)]
     return Letter(address, me, files=files, about=author, firms=[firm.name, firm.code], thread=message)
+
+
+async def about_due_visits(session: AsyncSession, address: Address, me: Me, owed: Owed) -> Letter:
+    """Firms that are due for a visit, as far as they still are and still are his. Raises UnknownTicket for none."""
+    lines = {int(line["firm"]): line for line in owed.args["visits"]}
+    firms = [firm for firm in await firms_by_id(session, lines) if firm.liaison_id in me.selves]
+    due = [(firm, lines[firm.id or 0]) for firm in firms if str(firm.visit_due) == lines[firm.id or 0]["due"]]
+    if not due:
+        raise UnknownTicket
+    return Letter(address, me, due_visits=due)
 
 
 async def about_work(

@@ -46,7 +46,7 @@ SOURCES = {
     Part.FIRM: Source.FIRM,
     Part.LIAISON: Source.LIAISON,
     Part.SECRETARY: Source.RECEPTION,
-    Part.LEADER: Source.VISIT,
+    Part.LEADER: Source.LEADER,
 }
 KNOWS_THE_FIRM = frozenset({Part.FIRM, Part.LIAISON, Part.DISPATCHER})
 LISTED = 30

@@ -16,6 +16,8 @@ SILENT = text("silence_at IS NOT NULL")
 RUNNING = text("due_at IS NOT NULL")
 WAITING = text("(state = 'resolved' OR (state = 'in_hand' AND held_due IS NOT NULL))")
 TO_FETCH = text("fetch_at IS NOT NULL")
+TO_VISIT = text("visit_remind_at IS NOT NULL")
+NO_VISIT_DUE = text("visit_due IS NULL")
 
 
 def words(kind: type[State | Action | Outcome | Role | Source | Wish]) -> Enum:
@@ -55,8 +57,15 @@ class PersonRole(SQLModel, table=True):
 
 
 class Firm(SQLModel, table=True):
-    """A firm of the park (企业) and its one liaison."""
+    """A firm of the park (企业) and its one liaison.
 
+    `visit_due`: the date of its next visit, None until the clock has given one; `visit_remind_at`: the next rung.
+    """
+
+    __table_args__ = (
+        Index("ix_firm_visit_remind_at", "visit_remind_at", sqlite_where=TO_VISIT, postgresql_where=TO_VISIT),
+        Index("ix_firm_no_visit_due", "id", sqlite_where=NO_VISIT_DUE, postgresql_where=NO_VISIT_DUE),
+    )
     id: int | None = Field(default=None, primary_key=True)
     code: str = Field(max_length=32, unique=True)
     name: str = Field(max_length=120)
@@ -64,6 +73,8 @@ class Firm(SQLModel, table=True):
     size: str = Field(default="small", max_length=16)
     is_backbone: bool = False
     liaison_id: int | None = Field(default=None, foreign_key="person.id", index=True)
+    visit_due: date | None = None
+    visit_remind_at: datetime | None = None
 
 
 class Contact(SQLModel, table=True):
@@ -154,6 +165,28 @@ class CommonProblem(SQLModel, table=True):
     resolved_at: datetime | None = None
 
 
+class Visit(SQLModel, table=True):
+    """Somebody went to a firm (走访): its liaison (`visit`), or director or head (`leader`). `files` as in a thread.
+
+    `came`: what the firm says of it, None while it has not; `was_due`: the date that it has put on.
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = Field(max_length=40, unique=True)
+    firm_id: int = Field(foreign_key="firm.id", index=True)
+    by_id: int = Field(foreign_key="person.id", index=True)
+    at: datetime
+    source: Source = Field(sa_column=Column(words(Source), nullable=False))
+    text: str = Field(default="", sa_type=Text)
+    files: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
+    latitude: float | None = None
+    longitude: float | None = None
+    was_due: date | None = None
+    came: bool | None = None
+    answered_at: datetime | None = None
+    answered_by_id: int | None = Field(default=None, foreign_key="person.id")
+
+
 class Ticket(SQLModel, table=True):
     """The thing that goes round (诉求). `due_since`, `due_at`: the running deadline; `remind_at`: its next rung.
 
@@ -213,6 +246,7 @@ class Ticket(SQLModel, table=True):
     outcome: Outcome | None = Field(default=None, sa_column=Column(words(Outcome), nullable=True))
     result: str = Field(default="", sa_type=Text)
     common_id: int | None = Field(default=None, foreign_key="common_problem.id", index=True)
+    visit_id: int | None = Field(default=None, foreign_key="visit.id", index=True)
     stars: int | None = None
     comment: str = Field(default="", sa_type=Text)
 

@@ -13,6 +13,7 @@ from fluent.syntax.visitor import Visitor
 from domain.deadlines import Rung
 from domain.errors import Refusal
 from domain.lifecycle import Action, Due, Outcome, Part, State, Wish
+from domain.visits import VisitRung
 from handlers import fallback, tickets
 from handlers.menu import BOUND, BY_ROLE, EVERYBODY
 from handlers.routers import all_forms
@@ -81,7 +82,7 @@ def keys_from_tables() -> set[str]:
     made |= {f"wish-{wish}" for wish in Wish} | {"role-contact", "role-head", "role-director", "remind-silence"}
     made |= {f"heap-{hyphened(heap)}" for heap in Heap} | {f"said-{action}" for action in fallback.SPOKEN}
     made |= {f"offer-{way}" for way in ("guide", "yes", "add", "liaison", "no", "say", "note")}
-    made |= {"push-blocked", "push-unbound"}
+    made |= {"push-blocked", "push-unbound"} | {f"visits-{rung}" for rung in VisitRung}
     return enums | forms | commands | made
 
 
