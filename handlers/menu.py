@@ -12,7 +12,20 @@ from texts import LANGUAGES, Say, speaker
 
 EVERYBODY = ("start", "help", "language")
 BOUND = ("start", "mine", "ticket", "history", "files", "find", "cancel", "language", "help")
-CONTACTS = ("report", "liaison", "guide", "message", "answer", "rate", "reject", "withdraw")
+CONTACTS = (
+    "report",
+    "liaison",
+    "guide",
+    "message",
+    "answer",
+    "rate",
+    "reject",
+    "withdraw",
+    "visits",
+    "came",
+    "notcame",
+)
+VISITING = ("visit", "visits")
 WORKERS = ("accept", "commit", "progress", "resolve", "ask", "extend", "suspend", "resume", "message", "note")
 SENDERS = ("handover",)
 DEPARTMENTS = ("return", "assist")
@@ -22,11 +35,11 @@ TYING = ("common", "tie", "untie")
 # The commands of each role beside those of everybody; a person's are put together in this order.
 BY_ROLE = {
     Role.CONTACT: CONTACTS,
-    Role.LIAISON: ("sign", "late", "today", "report", "liaison", *WORKERS, *SENDERS, "away", "back"),
+    Role.LIAISON: ("sign", "late", "today", "report", "liaison", *VISITING, *WORKERS, *SENDERS, "away", "back"),
     Role.OFFICER: ("sign", "inhand", "late", *WORKERS, *DEPARTMENTS),
-    Role.HEAD: ("sign", "inhand", "late", "wishes", "report", *WORKERS, *DEPARTMENTS, *APPROVERS),
-    Role.DISPATCHER: ("unowned", "returned", "late", *WORKERS, *SENDERS, *TYING),
-    Role.DIRECTOR: ("late", "wishes", "reception", "report", *WORKERS, *SENDERS, *APPROVERS, *OVER),
+    Role.HEAD: ("sign", "inhand", "late", "wishes", "report", *VISITING, *WORKERS, *DEPARTMENTS, *APPROVERS),
+    Role.DISPATCHER: ("unowned", "returned", "late", "visits", *WORKERS, *SENDERS, *TYING),
+    Role.DIRECTOR: ("late", "wishes", "reception", "report", *VISITING, *WORKERS, *SENDERS, *APPROVERS, *OVER),
     Role.SECRETARY: ("report", "reception"),
     Role.ASSESSOR: OVER,
     Role.ADMIN: ("calendar",),
@@ -35,9 +48,9 @@ BY_ROLE = {
 # The buttons of each role beside its heaps and those of everybody.
 BUTTONS = {
     Role.CONTACT: ("menu-report", "menu-liaison", "menu-guide"),
-    Role.LIAISON: ("menu-report", "menu-liaison"),
-    Role.HEAD: ("menu-report",),
-    Role.DIRECTOR: ("menu-report", "menu-reception"),
+    Role.LIAISON: ("menu-report", "menu-visit", "menu-liaison"),
+    Role.HEAD: ("menu-report", "menu-visit"),
+    Role.DIRECTOR: ("menu-report", "menu-visit", "menu-reception"),
     Role.SECRETARY: ("menu-report", "menu-reception"),
     Role.ADMIN: ("menu-calendar",),
 }

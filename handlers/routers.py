@@ -20,6 +20,7 @@ from handlers import (
     start,
     thread,
     tickets,
+    visits,
     work,
 )
 from handlers.talk import Identify
@@ -28,7 +29,7 @@ from storage.database import Database
 
 def all_forms() -> forms.Forms:
     """Every guided form."""
-    beside = (work.COMMENT_FORM, calendar.FORM, thread.FORM, away.FORM, find.FORM)
+    beside = (work.COMMENT_FORM, calendar.FORM, thread.FORM, away.FORM, find.FORM, visits.FORM)
     return forms.Forms(report.FORM, *tickets.FORMS.values(), *beside, *common.FORMS)
 
 
@@ -57,6 +58,7 @@ def routers() -> list[Router]:
         thread.router(known),
         queues.router(),
         away.router(known),
+        visits.router(known),
         calendar.router(known),
         forms.router(known),
         fallback.router(known),

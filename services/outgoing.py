@@ -14,6 +14,7 @@ from services.digests import Overview, overview
 from services.files import KeptFile, kept_file
 from services.record import File
 from services.tickets import Sight, sight_of
+from services.visits import VisitSight, sight_of_visit
 from storage import tickets
 from storage.database import Database
 from storage.outbox import Owed
@@ -36,6 +37,7 @@ class Letter:
     neutral: bool = False
     thread: ThreadMessage | None = None
     overview: Overview | None = None
+    visit: VisitSight | None = None
     due_visits: Sequence[tuple[Firm, dict[str, Any]]] = ()
 
 
@@ -48,6 +50,8 @@ async def letter(db: Database, bot_id: int, owed: Owed, *, at: datetime) -> Lett
             return await about_person(session, address, me, int(owed.args["person"]))
         if "thread" in owed.args:
             return await about_thread(session, address, me, owed)
+        if "visit" in owed.args:
+            return await about_visit(session, address, me, owed)
         if "visits" in owed.args:
             return await about_due_visits(session, address, me, owed)
         if "digest" in owed.args:
@@ -81,6 +85,16 @@ async def about_thread(session: AsyncSession, address: Address, me: Me, owed: Ow
     wanted = [File(**message.files[position]) for position in owed.args.get("files", ())]
     files = [KeptFile(**asdict(file), number=number) for number, file in enumerate(wanted, 1)]
     return Letter(address, me, files=files, about=author, firms=[firm.name, firm.code], thread=message)
+
+
+async def about_visit(session: AsyncSession, address: Address, me: Me, owed: Owed) -> Letter:
+    """A visit, or some of its files. Raises UnknownTicket if it is not his to see any more."""
+    sight = await sight_of_visit(session, int(owed.args["visit"]), me)
+    if sight is None:
+        raise UnknownTicket
+    wanted = [sight.files[position] for position in owed.args.get("files", ())]
+    files = [KeptFile(**asdict(file), number=number) for number, file in enumerate(wanted, 1)]
+    return Letter(address, me, files=files, firms=[sight.firm.name], visit=sight)
 
 
 async def about_due_visits(session: AsyncSession, address: Address, me: Me, owed: Owed) -> Letter:

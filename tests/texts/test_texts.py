@@ -82,7 +82,11 @@ def keys_from_tables() -> set[str]:
     made |= {f"wish-{wish}" for wish in Wish} | {"role-contact", "role-head", "role-director", "remind-silence"}
     made |= {f"heap-{hyphened(heap)}" for heap in Heap} | {f"said-{action}" for action in fallback.SPOKEN}
     made |= {f"offer-{way}" for way in ("guide", "yes", "add", "liaison", "no", "say", "note")}
-    made |= {"push-blocked", "push-unbound"} | {f"visits-{rung}" for rung in VisitRung}
+    made |= (
+        {"push-blocked", "push-unbound"}
+        | {f"visits-{rung}" for rung in VisitRung}
+        | {"push-visit", "push-visit-denied"}
+    )
     return enums | forms | commands | made
 
 

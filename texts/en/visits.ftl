@@ -1,6 +1,50 @@
-# Visits: what is due, the record, the firm's confirmation, the list; the firm card
-visits-title = 🚶 <b>{ $count } firms are due for a visit</b>
+# Visits: what is due, the record, the firm's answer, the list
+menu-visit = 🚶 Visit
+command-visit = Record a visit
+command-visits = Visits to a firm
+command-came = Yes, the visit was made
+command-notcame = No, nobody came
+error-unknown-visit = There is no such visit, or it is not yours to see. Look at /visits.
+error-visit-answered = Your firm has answered for this visit already, for good. If that was wrong, tell the duty desk.
+
+visits-due-title = 🚶 <b>{ $count } firms are due for a visit</b>
 visits-soon = 🟢 { $firm }: to be visited by { $day }, { $days } working days left
 visits-due = 🟡 { $firm }: to be visited today ({ $day })
 visits-late = 🔴 { $firm }: was to be visited on { $day }, { $days } working days ago
 visits-begin = 🚶 Record a visit: { $firm }
+
+visit-firm = Which firm did you visit? A liaison presses a button; a leader can type a part of its name.
+visit-firm-due = { $firm } ({ $day })
+visit-notes = 🚶 <b>{ $firm }</b>
+    What did the firm say, what did you see? Words, voice, photos, a place; several messages if you like, then “✅ Done”.
+    So far: “{ $text }” 📷 { $pictures } 🎤 { $spoken } 📍 { $places }
+visit-noted = 📝 Noted. Send more, or press “✅ Done”.
+visit-need-note = Please send something first: a sentence, a voice message, a photo or a place.
+visit-done = ✅ Done
+visit-logged = ✅ The visit is recorded, and the firm is asked to confirm it. “➕ Problem found” makes each problem a ticket.
+visit-title = 🚶 <b>Visit to { $firm }</b>
+    { $at }
+visit-by-liaison = Liaison: { $name }
+visit-by-leader = A leader on site: { $name }
+visit-text = “{ $text }”
+visit-place = 📍 { $place }
+visit-unanswered = ❔ The firm has not confirmed it yet
+visit-came = ✅ The firm confirms it ({ $name }, { $at })
+visit-not-came = ❌ The firm says nobody came ({ $name }, { $at })
+visit-found = Problems found: { $count }
+visit-yes = ✅ That is true
+visit-no = ❌ Nobody came
+visit-problem = ➕ Problem found
+visit-all = 🚶 All visits
+visit-files-coming = 📎 { $count } files are on their way to you.
+
+push-visit = Your firm is said to have been visited today. Is that true? (/came or /notcame will do, too)
+push-visit-denied = ⚠️ The firm says that this visit was not made. Please find out:
+
+visits-title = 🚶 <b>{ $firm }</b>: visits (✅ true, ❔ not confirmed, ❌ nobody came)
+visits-none = { $firm }: no visit is recorded yet.
+visits-newer = ⬅️ Newer
+visits-older = Older ➡️
+visits-leader = leader{" "}
+visits-which = No firm of yours fits. Please write a part of its name or its code, such as /visits F01
+firms-which = Which firm?
