@@ -98,6 +98,6 @@ def label(visit: Visit, person: Person, say: Say) -> str:
     return f"{ANSWERS[visit.came]} {say.when(visit.at)} {leader}{person.name} {said}".strip()
 
 
-def firms_card(firms: Sequence[Firm], verb: str, say: Say) -> Card:
+def firms_card(firms: Sequence[Firm], kind: str, verb: str, say: Say) -> Card:
     """Which of several firms."""
-    return Card(say("firms-which"), in_rows([Button(firm.name, tap("v", verb, firm.id)) for firm in firms], 1))
+    return Card(say("firms-which"), in_rows([Button(firm.name, tap(kind, verb, firm.id)) for firm in firms], 1))

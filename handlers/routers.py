@@ -13,6 +13,7 @@ from handlers import (
     errors,
     fallback,
     find,
+    firms,
     forms,
     offer,
     queues,
@@ -29,7 +30,7 @@ from storage.database import Database
 
 def all_forms() -> forms.Forms:
     """Every guided form."""
-    beside = (work.COMMENT_FORM, calendar.FORM, thread.FORM, away.FORM, find.FORM, visits.FORM)
+    beside = (work.COMMENT_FORM, calendar.FORM, thread.FORM, away.FORM, find.FORM, visits.FORM, firms.FORM)
     return forms.Forms(report.FORM, *tickets.FORMS.values(), *beside, *common.FORMS)
 
 
@@ -59,6 +60,7 @@ def routers() -> list[Router]:
         queues.router(),
         away.router(known),
         visits.router(known),
+        firms.router(known),
         calendar.router(known),
         forms.router(known),
         fallback.router(known),

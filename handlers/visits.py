@@ -191,5 +191,5 @@ async def find_visits(talk: Talk, words: str = "") -> Reply:
     """The visits of the firm that is named, or of one's own; several firms are buttons."""
     found = await firms_with_visits(talk.db, words, by=talk.person)
     if len(found) != 1:
-        return [send(talk, firms_card(found, "list", talk.say) if found else talk.say("visits-which"))]
+        return [send(talk, firms_card(found, "v", "list", talk.say) if found else talk.say("visits-which"))]
     return [send(talk, visits_card(await visits_of(talk.db, found[0].id or 0, by=talk.person), talk.say))]

@@ -99,3 +99,34 @@ async def test_the_clock_reminds_and_the_button_begins_the_record(house: House) 
     await liaison.see("已记下")
     await liaison.press("完成")
     await liaison.see("走访已记录")
+
+
+async def test_the_firm_card_leads_on_and_a_strangers_firm_is_unknown(house: House) -> None:
+    firm, liaison, director = [await house.phone(code) for code in ("C07", "L04", "D01")]
+    await house.advance(timedelta())
+    await firm.write("冷库停电两小时了")
+    await firm.press("提交为诉求")
+    await firm.press("水电气网")
+    await firm.press("跳过")
+    await firm.press("一般")
+    await firm.see("请核对")
+    await firm.press("提交")
+    await liaison.see("新诉求")
+    await liaison.press_reply("企业")
+    await liaison.see("看哪家企业")
+    await liaison.press("石桥畔")
+    card = await liaison.see("石桥畔食品")
+    assert "胡大勇 1380000" in card.text and "1 件 🟢1" in card.text and "还没有走访过" in card.text
+    assert card.has_button("🟢 LL-2026-000001") and card.has_button("记走访")
+    await liaison.press("写给企业", card=card)
+    await liaison.see("想说什么")
+    await liaison.write("马上来看")
+    await firm.see("马上来看")
+    await liaison.write("/firm F01")
+    assert (await liaison.see("没有找到这家企业")).text
+    await director.write("/firm 有限公司")
+    await director.press("石桥畔")
+    told = await director.see("石桥畔食品")
+    assert "胡大勇" in told.text and "1380000" not in told.text
+    await firm.write("/firm F05")
+    await firm.see("只能由")

@@ -86,6 +86,7 @@ def keys_from_tables() -> set[str]:
         {"push-blocked", "push-unbound"}
         | {f"visits-{rung}" for rung in VisitRung}
         | {"push-visit", "push-visit-denied"}
+        | {f"firm-size-{size}" for size in ("small", "medium", "large")}
     )
     return enums | forms | commands | made
 
