@@ -16,7 +16,7 @@ from cards.digests import overview_card
 from cards.files import masked
 from cards.pushes import digest_card, event_card, person_card, reminder_card
 from cards.thread import thread_card
-from cards.visits import due_visits_card, visit_card
+from cards.visits import due_visits_card, told_visit_card
 from domain.calendar import Calendar
 from domain.errors import UnknownTicket
 from services.outgoing import Letter, letter
@@ -196,7 +196,7 @@ def of_no_ticket(push: Owed, about: Letter, say: Say, calendar: Calendar, now: d
     if about.overview:
         return overview_card(about.overview, say, calendar, now)
     if about.visit:
-        return visit_card(about.visit, say, calendar, now, say(f"push-{push.kind}"))
+        return told_visit_card(push.kind, about.visit, say, calendar, now)
     return due_visits_card(about.due_visits, say) if about.due_visits else None
 
 

@@ -8,7 +8,7 @@ from cards.card import Button, Card, in_rows, tap
 from cards.ticket import lamp
 from cards.words import shortened
 from domain.calendar import Calendar
-from domain.lifecycle import Source
+from domain.lifecycle import Part, Source
 from services.record import PLACE
 from services.visits import VisitPage, VisitSight
 from storage.tables import Firm, Person, Visit
@@ -46,6 +46,12 @@ def visit_card(sight: VisitSight, say: Say, calendar: Calendar, at: datetime, he
         *([say("visit-found", count=len(sight.tickets))] if sight.tickets else []),
     ]
     return Card(Html("\n".join(lines)), buttons(sight, say, calendar, at))
+
+
+def told_visit_card(kind: str, sight: VisitSight, say: Say, calendar: Calendar, at: datetime) -> Card:
+    """What is sent of a visit: the firm is asked whether it was made; or that the firm says it was not."""
+    part = Part.LEADER if sight.visit.source == Source.LEADER else Part.LIAISON
+    return visit_card(sight, say, calendar, at, say(f"push-{kind}", part=part, name=sight.by.name, at=sight.visit.at))
 
 
 def is_placed(visit: Visit) -> bool:

@@ -74,12 +74,12 @@ def take_down(filling: Filling, answer: Answer) -> None:
 
 
 def keep(filling: Filling, answer: Answer) -> bool:
-    """What comes before the firm is chosen is kept for it, unless it is a part of a firm's name."""
-    if filling.step or filling.answers.get("named") == named(answer):
+    """What comes at any step belongs to the record, but for a part of a firm's name. True when that is to be said."""
+    if filling.answers.get("named") == named(answer) and not filling.step:
         filling.take(answer.files)
-        return False
+        return bool(answer.files)
     take_down(filling, answer)
-    return bool(answer.files or answer.text)
+    return not filling.step and bool(answer.files or answer.text)
 
 
 async def shows(talk: Talk, filling: Filling) -> dict[str, Any]:
@@ -175,6 +175,8 @@ async def begin_visit(talk: Talk, forms: Forms, firm_id: int | None) -> Reply:
         return [send(talk, talk.say("form-resumed")), *await forms.begin(talk, begun)]
     if firm_id:
         await firm_to_visit(talk.db, firm_id, by=talk.person)
+    elif not talk.person.roles & LEADERS and not await firms_to_visit(talk.db, by=talk.person):
+        return [send(talk, talk.say("visit-no-firm"))]
     return await forms.begin(talk, Filling(VISIT, answers={"firm": str(firm_id)} if firm_id else {}))
 
 

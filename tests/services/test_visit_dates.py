@@ -1,5 +1,6 @@
 """Visits on real databases: which firm is due when, and who hears it, once (issue 4)."""
 
+import asyncio
 from datetime import date, datetime
 from typing import Any
 
@@ -92,6 +93,13 @@ async def test_an_outage_that_ends_at_night_leaves_one_message_for_the_morning(d
     assert heard["L01"] == [("F01", "due", 0)]
     assert await told(db, at(12, 14, "09:00")) == {}
     assert [push.args["visits"][0]["rung"] for push in await pushes(db)] == ["due", "due"]
+
+
+async def test_two_clocks_at_once_remind_once(db: Database) -> None:
+    await sample(db)
+    await asyncio.gather(*(tick_visits(db, at=at(11, 24)) for _ in range(4)))
+    await asyncio.gather(*(tick_visits(db, at=at(12, 3)) for _ in range(4)))
+    assert len(await pushes(db)) == 2
 
 
 async def test_the_substitute_hears_it_and_what_is_no_longer_ones_own_is_not_read(db: Database) -> None:

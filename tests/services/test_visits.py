@@ -1,5 +1,6 @@
 """Visits on real databases: who may record, see, answer; once; what counts and what does not (issue 4)."""
 
+import asyncio
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -28,7 +29,7 @@ from services.visits import (
 from storage.database import Database
 from storage.outbox import Owed
 from storage.people import person_by_id
-from storage.tables import Firm, Push, Ticket, Visit
+from storage.tables import Contact, Firm, Push, Ticket, Visit
 from tests.services.people import me, sample
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=PARK_ZONE)
@@ -222,6 +223,35 @@ async def test_the_firm_due_first_stands_on_top_and_leaders_find_any(db: Databas
     assert await firms_to_visit(db, "澜砚星", by=await me(db, "L04")) == own
     assert [each.code for each in await firms_to_visit(db, "澜砚星", by=await me(db, "H02"))] == ["F01"]
     assert await firms_to_visit(db, by=await me(db, "H02")) == []
+
+
+async def test_one_form_sent_ten_times_at_once_is_one_visit_and_asks_once(db: Database) -> None:
+    await sample(db)
+    made = await asyncio.gather(*(logged(db, "F01", "L01") for _ in range(10)))
+    assert len({visit.id for visit in made}) == 1
+    assert await told(db, "visit") == ["C01"]
+
+
+async def test_of_a_yes_and_a_no_at_the_same_moment_one_counts(db: Database) -> None:
+    await sample(db)
+    visit = await logged(db, "F01", "L01")
+    people = [(await me(db, "C01"), True), (await me(db, "C02"), False)]
+    said = (answer_visit(db, visit.id or 0, came=came, by=who, at=LATER) for who, came in people)
+    results = await asyncio.gather(*said, return_exceptions=True)
+    assert sum(isinstance(each, VisitAnswered) for each in results) == 1
+    (counted,) = [each for each in results if isinstance(each, Visit)]
+    kept = await see_visit(db, visit.id or 0, by=people[0][0])
+    assert (kept.visit.came, kept.visit.answered_by_id) == (counted.came, counted.answered_by_id)
+    assert bool(await told(db, "visit-denied")) is not counted.came
+
+
+async def test_a_firm_without_an_owner_is_asked_by_all_its_contacts(db: Database) -> None:
+    await sample(db)
+    async with db.begin() as session:
+        for contact in await session.exec(select(Contact)):
+            contact.is_owner = False
+    await logged(db, "F01", "L01")
+    assert await told(db, "visit") == ["C01", "C02"]
 
 
 async def test_a_firms_visits_come_in_pages_newest_first(db: Database) -> None:

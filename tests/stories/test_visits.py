@@ -74,7 +74,7 @@ async def test_a_leader_goes_to_any_firm_and_what_the_firm_denies_is_told(house:
     await firm.see("请核对是否属实")
     await firm.write("/notcame")
     await firm.see("企业说没有来")
-    assert "石桥畔" in (await liaison.see("请核实")).text
+    assert "走访领导 周启明" in (await liaison.see("请核实")).text
     await window.see("请核实")
     await leader.press("发现问题")
     await leader.press("水电气网")
@@ -97,6 +97,9 @@ async def test_the_clock_reminds_and_the_button_begins_the_record(house: House) 
     await liaison.see("拾光笺")
     await liaison.write("设备正常")
     await liaison.see("已记下")
+    await liaison.press("记走访：石桥畔", card=reminder)  # what was begun is not lost
+    await liaison.see("接着上次")
+    await liaison.see("设备正常")
     await liaison.press("完成")
     await liaison.see("走访已记录")
 

@@ -20,6 +20,7 @@ visit-notes = 🚶 <b>{ $firm }</b>
     So far: “{ $text }” 📷 { $pictures } 🎤 { $spoken } 📍 { $places }
 visit-noted = 📝 Noted. Send more, or press “✅ Done”.
 visit-need-note = Please send something first: a sentence, a voice message, a photo or a place.
+visit-no-firm = You have no firm to visit yet. If that is wrong, ask the administrator.
 visit-done = ✅ Done
 visit-logged = ✅ The visit is recorded, and the firm is asked to confirm it. “➕ Problem found” makes each problem a ticket.
 visit-title = 🚶 <b>Visit to { $firm }</b>
@@ -38,8 +39,8 @@ visit-problem = ➕ Problem found
 visit-all = 🚶 All visits
 visit-files-coming = 📎 { $count } files are on their way to you.
 
-push-visit = Your firm is said to have been visited today. Is that true? (/came or /notcame will do, too)
-push-visit-denied = ⚠️ The firm says that this visit was not made. Please find out:
+push-visit = { $part } { $name } has recorded a visit to your firm, { $at }. Is that true? (/came or /notcame will do, too)
+push-visit-denied = ⚠️ The firm says that { $part } { $name } did not come, { $at }. Please find out.
 
 visits-title = 🚶 <b>{ $firm }</b>: visits (✅ true, ❔ not confirmed, ❌ nobody came)
 visits-none = { $firm }: no visit is recorded yet.

@@ -20,6 +20,7 @@ visit-notes = 🚶 <b>{ $firm }</b>
     已记：«{ $text }» 📷 { $pictures } 🎤 { $spoken } 📍 { $places }
 visit-noted = 📝 已记下。还有就接着发，没有就点“✅ 完成”。
 visit-need-note = 请先发一点内容：一句话、一段语音、一张照片或一个位置。
+visit-no-firm = 您名下还没有企业，不用记走访。有疑问请联系管理员。
 visit-done = ✅ 完成
 visit-logged = ✅ 走访已记录，已请企业确认。发现的问题点“➕ 发现问题”，每个问题一件诉求。
 visit-title = 🚶 <b>走访 { $firm }</b>
@@ -38,8 +39,8 @@ visit-problem = ➕ 发现问题
 visit-all = 🚶 走访记录
 visit-files-coming = 📎 { $count } 个附件马上发给您。
 
-push-visit = 今天有人走访了贵企业，请核对是否属实（也可发 /came 或 /notcame）：
-push-visit-denied = ⚠️ 企业说这次走访没有来，请核实：
+push-visit = { $part } { $name } 记录：{ $at } 走访了贵企业。请核对是否属实（也可发 /came 或 /notcame）。
+push-visit-denied = ⚠️ 企业说 { $part } { $name } { $at } 没有来走访，请核实。
 
 visits-title = 🚶 <b>{ $firm }</b> 走访记录（✅ 属实 ❔ 未确认 ❌ 没有来）
 visits-none = { $firm }：还没有走访记录。
