@@ -17,6 +17,8 @@ from cards.digests import overview_card
 from cards.files import masked
 from cards.pushes import digest_card, event_card, person_card, reminder_card
 from cards.thread import thread_card
+from cards.visits import due_visits_card, told_visit_card
+from domain.calendar import Calendar
 from domain.errors import UnknownTicket
 from services.outgoing import Letter, letter
 from services.people import follow_chat, not_bound, unreachable
@@ -161,11 +163,9 @@ class Pusher:
 
     def word(self, push: Owed, about: Letter, say: Say) -> Card:
         """The card of a push."""
-        if about.about:
-            return of_person(push, about, about.about, say)
         calendar, now = self.db.park.calendar, self.clock.now()
-        if about.overview:
-            return overview_card(about.overview, say, calendar, now)
+        if card := of_no_ticket(push, about, say, calendar, now):
+            return card
         if push.kind == "digest":
             return digest_card(about.sights, say, calendar, now)
         if push.kind == "redate":
@@ -190,6 +190,17 @@ class Pusher:
         log.warning("push waits", push_id=pushes[0].id, why=why, seconds=pause.total_seconds())
         async with self.db.write() as connection:
             await outbox.postpone(connection, [push.id for push in pushes], self.clock.now() + pause, why)
+
+
+def of_no_ticket(push: Owed, about: Letter, say: Say, calendar: Calendar, now: datetime) -> Card | None:
+    """The card of a push that is about people, a whole digest, or visits; None when it is about tickets."""
+    if about.about:
+        return of_person(push, about, about.about, say)
+    if about.overview:
+        return overview_card(about.overview, say, calendar, now)
+    if about.visit:
+        return told_visit_card(push.kind, about.visit, say, calendar, now)
+    return due_visits_card(about.due_visits, say) if about.due_visits else None
 
 
 def of_person(push: Owed, about: Letter, person: Person, say: Say) -> Card:

@@ -41,6 +41,8 @@ class Settings(BaseSettings):
     quiet_hours: str = "20:00-08:00"
     retention_days: int = Field(default=30, ge=2, le=3650)
     invitation_days: int = Field(default=7, ge=1, le=90)
+    visit_days: int = Field(default=30, ge=1, le=366)
+    backbone_visit_days: int = Field(default=14, ge=1, le=366)
     push_lease_seconds: float = Field(default=30, gt=0)
     tick_seconds: float = Field(default=20, gt=0)
 
@@ -128,7 +130,8 @@ class Settings(BaseSettings):
         quiet = read_hours(self.quiet_hours)[0]
         hours, zone = read_office_hours(self.office_hours), ZoneInfo(self.time_zone)
         calendar = Calendar(days, hours, zone, quiet[0], quiet[1], official_until, self.seasons)
-        return Park(self.park_prefix, calendar, timedelta(days=self.invitation_days))
+        lives = timedelta(days=self.invitation_days)
+        return Park(self.park_prefix, calendar, lives, self.visit_days, self.backbone_visit_days)
 
 
 def matching(value: SecretStr | None, pattern: str, hint: str) -> SecretStr | None:

@@ -167,8 +167,14 @@ def suggestion(sight: Sight, say: Say) -> Button:
 def more_card(sight: Sight, say: Say) -> Card:
     """What is done rarely."""
     rare = [pressing(action, sight.ticket.id, say) for action in sight.actions if action in RARELY]
+    firm = [Button(say.plain("button-firm"), tap("e", "card", sight.firm.id))] if opens_firm(sight) else []
     back = Button(say.plain("button-card"), tap("t", "show", sight.ticket.id))
-    return Card(say("more-title", number=sight.ticket.number), in_rows([*rare, back], 2))
+    return Card(say("more-title", number=sight.ticket.number), in_rows([*rare, *firm, back], 2))
+
+
+def opens_firm(sight: Sight) -> bool:
+    """Whether the person may go on to the firm's card from here."""
+    return not sight.is_masked and bool(sight.parts & {Part.LIAISON, Part.DISPATCHER, Part.DIRECTOR})
 
 
 def withdraw_card(sight: Sight, say: Say) -> Card:

@@ -185,6 +185,18 @@ class UnknownCommon(Refusal):
     text = "error-unknown-common"
 
 
+class UnknownVisit(Refusal):
+    """No visit of that number, or none that the person may see: the answer is the same for both."""
+
+    text = "error-unknown-visit"
+
+
+class VisitAnswered(Refusal):
+    """The firm has said already whether somebody came: one answer, for good (issue 4)."""
+
+    text = "error-visit-answered"
+
+
 class NotAnAnswer(Refusal):
     """A form's step cannot use what was sent. The sentence says what the step needs."""
 

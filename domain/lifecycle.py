@@ -108,12 +108,16 @@ class Outcome(StrEnum):
 
 
 class Source(StrEnum):
-    """Where a problem came up. `firm`: its own contact typed it; the others file on the firm's behalf."""
+    """Where a problem came up. `firm`: its own contact typed it; the others file on the firm's behalf.
+
+    `visit`: its liaison found it on a visit (走访); `leader`: director or head, on site (四下基层); counted apart.
+    """
 
     FIRM = "firm"
     LIAISON = "liaison"
     RECEPTION = "reception"
     VISIT = "visit"
+    LEADER = "leader"
 
 
 class Light(StrEnum):

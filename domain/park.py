@@ -1,4 +1,4 @@
-"""What this park has settled for itself: its prefix, its calendar, how long an invitation lives."""
+"""What this park has settled for itself: prefix, calendar, how long invitations live, how often firms are visited."""
 
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -13,3 +13,9 @@ class Park:
     prefix: str = "LL"
     calendar: Calendar = field(default_factory=Calendar)
     invitation_lives: timedelta = timedelta(days=7)
+    visit_days: int = 30
+    backbone_visit_days: int = 14
+
+    def days_between_visits(self, *, is_backbone: bool) -> int:
+        """After how many days a firm is to be visited again: backbone firms sooner (issue 4)."""
+        return self.backbone_visit_days if is_backbone else self.visit_days

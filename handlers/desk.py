@@ -17,6 +17,7 @@ class Filling:
     """One form being filled in. `seen` is the last update it took: the same one again changes nothing.
 
     `said` are the words of each message that an answer was put together from: an edit changes its own alone.
+    `apart`: what sets it apart from others of its form, which lie beside it untouched.
     """
 
     form: str
@@ -29,11 +30,13 @@ class Filling:
     ticket_id: int | None = None
     number: str = ""
     seen: int = 0
+    apart: str = ""
 
     @property
     def slot(self) -> str:
         """Where it lies on the desk: one of each form, of ticket forms one a ticket."""
-        return f"{self.form}:{self.ticket_id}" if self.ticket_id else self.form
+        beside = self.ticket_id or self.apart
+        return f"{self.form}:{beside}" if beside else self.form
 
     def take(self, files: list[File]) -> None:
         """Add files, each once: a late part of an album may come again."""

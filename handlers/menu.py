@@ -25,8 +25,23 @@ BOUND = (
     "language",
     "help",
 )
-CONTACTS = ("report", "liaison", "guide", "message", "answer", "rate", "reject", "withdraw", "colleagues")
 OWNERS = ("invite", "remove", "owner")
+CONTACTS = (
+    "report",
+    "liaison",
+    "guide",
+    "message",
+    "answer",
+    "rate",
+    "reject",
+    "withdraw",
+    "colleagues",
+    "visits",
+    "came",
+    "notcame",
+)
+VISITING = ("visit", "visits")
+LOOKING = ("firm",)
 WORKERS = ("accept", "commit", "progress", "resolve", "ask", "extend", "suspend", "resume", "message", "note")
 SENDERS = ("handover",)
 DEPARTMENTS = ("return", "assist")
@@ -36,12 +51,36 @@ TYING = ("common", "tie", "untie")
 # The commands of each role beside those of everybody; a person's are put together in this order.
 BY_ROLE = {
     Role.CONTACT: CONTACTS,
-    Role.LIAISON: ("sign", "late", "today", "report", "liaison", *WORKERS, *SENDERS, "away", "back"),
+    Role.LIAISON: (
+        "sign",
+        "late",
+        "today",
+        "report",
+        "liaison",
+        *VISITING,
+        *LOOKING,
+        *WORKERS,
+        *SENDERS,
+        "away",
+        "back",
+    ),
     Role.OFFICER: ("sign", "inhand", "late", *WORKERS, *DEPARTMENTS),
-    Role.HEAD: ("sign", "inhand", "late", "wishes", "report", *WORKERS, *DEPARTMENTS, *APPROVERS),
-    Role.DISPATCHER: ("unowned", "returned", "late", *WORKERS, *SENDERS, *TYING),
-    Role.DIRECTOR: ("late", "wishes", "reception", "report", *WORKERS, *SENDERS, *APPROVERS, *OVER),
+    Role.HEAD: ("sign", "inhand", "late", "wishes", "report", *VISITING, *WORKERS, *DEPARTMENTS, *APPROVERS),
+    Role.DISPATCHER: ("unowned", "returned", "late", "visits", *LOOKING, *WORKERS, *SENDERS, *TYING),
+    Role.DIRECTOR: (
+        "late",
+        "wishes",
+        "reception",
+        "report",
+        *VISITING,
+        *LOOKING,
+        *WORKERS,
+        *SENDERS,
+        *APPROVERS,
+        *OVER,
+    ),
     Role.SECRETARY: ("report", "reception"),
+    Role.CHAIN_LEAD: ("visits", *LOOKING),
     Role.ASSESSOR: OVER,
     Role.ADMIN: ("calendar",),
 }
@@ -49,9 +88,11 @@ BY_ROLE = {
 # The buttons of each role beside its heaps and those of everybody.
 BUTTONS = {
     Role.CONTACT: ("menu-report", "menu-liaison", "menu-guide"),
-    Role.LIAISON: ("menu-report", "menu-liaison"),
-    Role.HEAD: ("menu-report",),
-    Role.DIRECTOR: ("menu-report", "menu-reception"),
+    Role.LIAISON: ("menu-report", "menu-visit", "menu-liaison", "menu-firm"),
+    Role.HEAD: ("menu-report", "menu-visit"),
+    Role.DIRECTOR: ("menu-report", "menu-visit", "menu-reception", "menu-firm"),
+    Role.DISPATCHER: ("menu-firm",),
+    Role.CHAIN_LEAD: ("menu-firm",),
     Role.SECRETARY: ("menu-report", "menu-reception"),
     Role.ADMIN: ("menu-calendar",),
 }

@@ -133,6 +133,7 @@ async def file_it(talk: Talk, filling: Filling) -> Reply:
         messages=filling.messages,
         firm_id=int(answers["firm"]),
         confidential=bool(answers.get("hidden")),
+        visit_id=answers.get("visit"),
     )
     ticket = await file_problem(talk.db, problem, by=talk.person, at=talk.at)
     sight = await see(talk.db, ticket.id or 0, talk.person)

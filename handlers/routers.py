@@ -14,6 +14,7 @@ from handlers import (
     errors,
     fallback,
     find,
+    firms,
     forms,
     offer,
     own,
@@ -22,6 +23,7 @@ from handlers import (
     start,
     thread,
     tickets,
+    visits,
     work,
 )
 from handlers.talk import Identify
@@ -30,8 +32,9 @@ from storage.database import Database
 
 def all_forms() -> forms.Forms:
     """Every guided form."""
-    beside = (work.COMMENT_FORM, calendar.FORM, thread.FORM, away.FORM, find.FORM, colleagues.FORM)
-    return forms.Forms(report.FORM, *tickets.FORMS.values(), *beside, *common.FORMS)
+    beside = (work.COMMENT_FORM, calendar.FORM, thread.FORM, away.FORM, find.FORM)
+    of_firms = (colleagues.FORM, visits.FORM, firms.FORM)
+    return forms.Forms(report.FORM, *tickets.FORMS.values(), *beside, *of_firms, *common.FORMS)
 
 
 def dispatcher(db: Database, now: Callable[[], datetime], link: Callable[[str], str]) -> Dispatcher:
@@ -61,6 +64,8 @@ def routers() -> list[Router]:
         thread.router(known),
         queues.router(),
         away.router(known),
+        visits.router(known),
+        firms.router(known),
         calendar.router(known),
         forms.router(known),
         fallback.router(known),

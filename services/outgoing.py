@@ -1,6 +1,6 @@
 """What a push is about, read when it goes out: the ticket as it stands then, for the person as he is then."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -14,11 +14,12 @@ from services.digests import Overview, overview
 from services.files import KeptFile, kept_file
 from services.record import File
 from services.tickets import Sight, sight_of
+from services.visits import VisitSight, sight_of_visit
 from storage import tickets
 from storage.database import Database
 from storage.outbox import Owed
 from storage.people import Address, Me, address_of, as_me, contact_liaisons, firms_by_id, person_by_id
-from storage.tables import Event, Person, ThreadMessage
+from storage.tables import Event, Firm, Person, ThreadMessage
 from storage.threads import message_by_id
 
 
@@ -36,6 +37,8 @@ class Letter:
     neutral: bool = False
     thread: ThreadMessage | None = None
     overview: Overview | None = None
+    visit: VisitSight | None = None
+    due_visits: Sequence[tuple[Firm, dict[str, Any]]] = ()
 
 
 async def letter(db: Database, bot_id: int, owed: Owed, *, at: datetime) -> Letter:
@@ -43,12 +46,8 @@ async def letter(db: Database, bot_id: int, owed: Owed, *, at: datetime) -> Lett
     async with db.read() as session:
         address = await address_of(session, bot_id, owed.person_id)
         me = await as_me(session, address.person, at)
-        if "firm" in owed.args or "chat" in owed.args:
-            return await about_place(session, address, me, owed)
-        if "person" in owed.args:
-            return await about_person(session, address, me, int(owed.args["person"]))
-        if "thread" in owed.args:
-            return await about_thread(session, address, me, owed)
+        if look_up := next((ABOUT[name] for name in ABOUT if name in owed.args), None):
+            return await look_up(session, address, me, owed)
         if "digest" in owed.args:
             return await about_work(session, db.park.calendar, address, me, owed, at)
         lines = owed.args.get("lines") or [{"ticket": owed.ticket_id, **owed.args}]
@@ -75,8 +74,9 @@ async def about_place(session: AsyncSession, address: Address, me: Me, owed: Owe
     return Letter(there, me, about=address.person, firms=names)
 
 
-async def about_person(session: AsyncSession, address: Address, me: Me, person_id: int) -> Letter:
+async def about_person(session: AsyncSession, address: Address, me: Me, owed: Owed) -> Letter:
     """A push about somebody whom the chat does not reach."""
+    person_id = int(owed.args["person"])
     about = await person_by_id(session, person_id)
     firms = [firm.name for firm, _ in await contact_liaisons(session, person_id)]
     return Letter(address, me, about=about, firms=firms)
@@ -88,6 +88,26 @@ async def about_thread(session: AsyncSession, address: Address, me: Me, owed: Ow
     wanted = [File(**message.files[position]) for position in owed.args.get("files", ())]
     files = [KeptFile(**asdict(file), number=number) for number, file in enumerate(wanted, 1)]
     return Letter(address, me, files=files, about=author, firms=[firm.name, firm.code], thread=message)
+
+
+async def about_visit(session: AsyncSession, address: Address, me: Me, owed: Owed) -> Letter:
+    """A visit, or some of its files. Raises UnknownTicket if it is not his to see any more."""
+    sight = await sight_of_visit(session, int(owed.args["visit"]), me)
+    if sight is None:
+        raise UnknownTicket
+    wanted = [sight.files[position] for position in owed.args.get("files", ())]
+    files = [KeptFile(**asdict(file), number=number) for number, file in enumerate(wanted, 1)]
+    return Letter(address, me, files=files, firms=[sight.firm.name], visit=sight)
+
+
+async def about_due_visits(session: AsyncSession, address: Address, me: Me, owed: Owed) -> Letter:
+    """Firms that are due for a visit, as far as they still are and still are his. Raises UnknownTicket for none."""
+    lines = {int(line["firm"]): line for line in owed.args["visits"]}
+    firms = [firm for firm in await firms_by_id(session, lines) if firm.liaison_id in me.selves]
+    due = [(firm, lines[firm.id or 0]) for firm in firms if str(firm.visit_due) == lines[firm.id or 0]["due"]]
+    if not due:
+        raise UnknownTicket
+    return Letter(address, me, due_visits=due)
 
 
 async def about_work(
@@ -109,3 +129,14 @@ async def files_of(session: AsyncSession, owed: Owed, event: Event | None) -> li
     its = [each.id for each in kept if event and each.event_id == event.id]
     ids = owed.args.get("attachments") or [its[position] for position in owed.args["files"]]
     return [kept_file(each, number) for number, each in enumerate(kept, 1) if each.id in ids]
+
+
+# What a push without a ticket is about, by the name in its `args` that says so; the first one that is there counts.
+ABOUT: dict[str, Callable[[AsyncSession, Address, Me, Owed], Awaitable[Letter]]] = {
+    "firm": about_place,
+    "chat": about_place,
+    "person": about_person,
+    "thread": about_thread,
+    "visit": about_visit,
+    "visits": about_due_visits,
+}

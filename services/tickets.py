@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain import deadlines
-from domain.errors import NoLiaison, NoSuchFirm, NotForYou, UnknownTicket
+from domain.errors import NoLiaison, NoSuchFirm, NotForYou, UnknownTicket, UnknownVisit
 from domain.lifecycle import (
     UNFINISHED,
     Action,
@@ -40,13 +40,14 @@ from storage.database import Database
 from storage.outbox import owe
 from storage.people import Me, contacts_of, firm_by_id, firm_of, people_by_id, people_with, substitutes
 from storage.tables import Assist, Department, Event, Firm, Person, Ticket
+from storage.visits import visit_made
 
 ALL_EFFECTS = effects.EFFECTS | dispatch.EFFECTS | wishes.EFFECTS
 SOURCES = {
     Part.FIRM: Source.FIRM,
     Part.LIAISON: Source.LIAISON,
     Part.SECRETARY: Source.RECEPTION,
-    Part.LEADER: Source.VISIT,
+    Part.LEADER: Source.LEADER,
 }
 KNOWS_THE_FIRM = frozenset({Part.FIRM, Part.LIAISON, Part.DISPATCHER})
 LISTED = 30
@@ -57,6 +58,7 @@ class Problem:
     """A filled-in form. `key` is the form's own: sent twice, it becomes one ticket.
 
     `firm_id` names the firm when somebody files on its behalf, or speaks for several; `confidential` hides its name.
+    `visit_id`: the visit on which the person has found it.
     """
 
     key: str
@@ -69,6 +71,7 @@ class Problem:
     messages: tuple[int, ...] = ()
     firm_id: int | None = None
     confidential: bool = False
+    visit_id: int | None = None
 
 
 class Hidden(NamedTuple):
@@ -138,7 +141,7 @@ def hides_people(ticket: Ticket, parts: frozenset[Part]) -> bool:
 async def file_problem(db: Database, problem: Problem, *, by: Me, at: datetime) -> Ticket:
     """The firm files (填单), or somebody on its behalf: number, owner and acceptance deadline at once; they are told.
 
-    Sending the same form again returns the same ticket. Raises NotForYou, NoSuchFirm, NoLiaison.
+    Sending the same form again returns the same ticket. Raises NotForYou, NoSuchFirm, NoLiaison, UnknownVisit.
     Source: DOMAIN.md section 2.
     """
     async with db.begin() as session:
@@ -149,6 +152,9 @@ async def file_problem(db: Database, problem: Problem, *, by: Me, at: datetime) 
         if rule_for(None, parts, Action.FILE) is None:
             raise NotForYou(who=tuple(sorted(parts_for(Action.FILE))))
         ticket = await dispatched(session, db.park, problem, firm, as_=parts, by=by, at=at)
+        if problem.visit_id:
+            ticket.visit_id = problem.visit_id
+            ticket.source = await source_of_visit(session, problem.visit_id, firm, by)
         if not parts & {Part.FIRM, Part.LIAISON}:
             await follow(session, ticket, by.id)  # who files for a firm sees what becomes of it
         said = Said(problem.summary, problem.message_id, messages=problem.messages)
@@ -167,6 +173,14 @@ async def firm_filed_for(session: AsyncSession, problem: Problem, by: Me) -> Fir
     if firm is None:
         raise NoSuchFirm
     return firm
+
+
+async def source_of_visit(session: AsyncSession, visit_id: int, firm: Firm, by: Me) -> Source:
+    """Whose visit brought a problem up; it must be the person's own, to that firm. Raises UnknownVisit."""
+    visit = await visit_made(session, visit_id, by.id, firm.id or 0)
+    if visit is None:
+        raise UnknownVisit
+    return Source(visit.source)
 
 
 def filing_parts(firm: Firm, by: Me) -> frozenset[Part]:

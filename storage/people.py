@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import String, and_, bindparam, cast, func
+from sqlalchemy import ColumnElement, String, and_, bindparam, cast, func
 from sqlmodel import col, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -260,10 +260,14 @@ async def firms_by_id(session: AsyncSession, ids: Collection[int]) -> Sequence[F
     return (await session.exec(select(Firm).where(col(Firm.id).in_(ids)).order_by(col(Firm.id)))).all()
 
 
+def called(words: str) -> ColumnElement[bool]:
+    """Firms that have the words in their name, or are of that code."""
+    return or_(col(Firm.name).contains(words, autoescape=True), func.lower(Firm.code) == words.lower())
+
+
 async def firms_named(session: AsyncSession, words: str, *, limit: int) -> Sequence[Firm]:
     """Firms that have the words in their name, or are of that code."""
-    named = or_(col(Firm.name).contains(words, autoescape=True), func.lower(Firm.code) == words.lower())
-    return (await session.exec(select(Firm).where(named).order_by(col(Firm.name)).limit(limit))).all()
+    return (await session.exec(select(Firm).where(called(words)).order_by(col(Firm.name)).limit(limit))).all()
 
 
 async def firms_of_liaison(session: AsyncSession, ids: Collection[int]) -> Sequence[Firm]:

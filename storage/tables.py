@@ -20,6 +20,8 @@ TO_FETCH = text("fetch_at IS NOT NULL")
 NOW_THEIRS = text("until IS NULL")
 IS_OWNER = text("is_owner")
 UNDECIDED = text("decided_at IS NULL")
+TO_VISIT = text("visit_remind_at IS NOT NULL")
+NO_VISIT_DUE = text("visit_due IS NULL")
 
 
 def words(kind: type[State | Action | Outcome | Role | Source | Wish]) -> Enum:
@@ -61,8 +63,15 @@ class PersonRole(SQLModel, table=True):
 
 
 class Firm(SQLModel, table=True):
-    """A firm of the park (企业), its credit code, and its one liaison; triggers refuse a liaison's fourth firm."""
+    """A firm of the park (企业), its credit code, and its one liaison; triggers refuse a liaison's fourth firm.
 
+    `visit_due`: the date of its next visit, None until the clock has given one; `visit_remind_at`: the next rung.
+    """
+
+    __table_args__ = (
+        Index("ix_firm_visit_remind_at", "visit_remind_at", sqlite_where=TO_VISIT, postgresql_where=TO_VISIT),
+        Index("ix_firm_no_visit_due", "id", sqlite_where=NO_VISIT_DUE, postgresql_where=NO_VISIT_DUE),
+    )
     id: int | None = Field(default=None, primary_key=True)
     code: str = Field(max_length=32, unique=True)
     name: str = Field(max_length=120)
@@ -71,6 +80,8 @@ class Firm(SQLModel, table=True):
     is_backbone: bool = False
     liaison_id: int | None = Field(default=None, foreign_key="person.id", index=True)
     credit_code: str | None = Field(default=None, max_length=18, unique=True, index=True)
+    visit_due: date | None = None
+    visit_remind_at: datetime | None = None
 
 
 class FirmLiaison(SQLModel, table=True):
@@ -220,6 +231,28 @@ class CommonProblem(SQLModel, table=True):
     resolved_at: datetime | None = None
 
 
+class Visit(SQLModel, table=True):
+    """Somebody went to a firm (走访): its liaison (`visit`), or director or head (`leader`). `files` as in a thread.
+
+    `came`: what the firm says of it, None while it has not; `was_due`: the date that it has put on.
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = Field(max_length=40, unique=True)
+    firm_id: int = Field(foreign_key="firm.id", index=True)
+    by_id: int = Field(foreign_key="person.id", index=True)
+    at: datetime
+    source: Source = Field(sa_column=Column(words(Source), nullable=False))
+    text: str = Field(default="", sa_type=Text)
+    files: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
+    latitude: float | None = None
+    longitude: float | None = None
+    was_due: date | None = None
+    came: bool | None = None
+    answered_at: datetime | None = None
+    answered_by_id: int | None = Field(default=None, foreign_key="person.id")
+
+
 class Ticket(SQLModel, table=True):
     """The thing that goes round (诉求). `due_since`, `due_at`: the running deadline; `remind_at`: its next rung.
 
@@ -279,6 +312,7 @@ class Ticket(SQLModel, table=True):
     outcome: Outcome | None = Field(default=None, sa_column=Column(words(Outcome), nullable=True))
     result: str = Field(default="", sa_type=Text)
     common_id: int | None = Field(default=None, foreign_key="common_problem.id", index=True)
+    visit_id: int | None = Field(default=None, foreign_key="visit.id", index=True)
     stars: int | None = None
     comment: str = Field(default="", sa_type=Text)
 

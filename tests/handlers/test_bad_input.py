@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import text
 
 from services.tickets import Sight, find, history_of
+from services.visits import visits_of
 from storage.tickets import attachments
 from tests.house import House
 from tests.phones import Phone
@@ -278,3 +279,26 @@ async def test_a_form_whose_ticket_has_moved_on_says_so_and_ends(house: House) -
     await desk.see("不能“承诺时限”")
     await desk.write("/cancel")
     await desk.see("没有正在填写")
+
+
+async def test_on_a_visit_what_says_nothing_is_pointed_out_and_words_are_kept_whole_and_can_be_edited(
+    house: House,
+) -> None:
+    desk = await house.phone("L01")
+    await desk.write("/visit")
+    await desk.see("说了什么")
+    await desk.sticker()
+    assert "请先发一点内容" in (await desk.see("请先发")).text
+    await desk.press("完成")
+    await desk.see("请先发一点内容")
+    first = await desk.write("<b>缺人</b> & 缺电")
+    assert "<b>缺人</b> & 缺电" in (await desk.see("已记下")).text
+    await desk.edit(first, "缺人，招不到电工")
+    await desk.see("")
+    long = "".join(f"第{n}条：设备老旧。" for n in range(600))
+    await desk.write(long)
+    await desk.see("已记下")
+    await desk.press("完成")
+    await desk.see("走访已记录")
+    page = await visits_of(house.db, 1, by=await me(house.db, "L01"))
+    assert page.visits[0][0].text == f"缺人，招不到电工\n{long}"

@@ -367,7 +367,7 @@ async def test_a_person_is_handed_a_ticket_by_the_duty_desk_only(park: Database)
 
 @pytest.mark.parametrize(
     ("code", "source"),
-    [("L01", Source.LIAISON), ("S01", Source.RECEPTION), ("D01", Source.VISIT), ("H02", Source.VISIT)],
+    [("L01", Source.LIAISON), ("S01", Source.RECEPTION), ("D01", Source.LEADER), ("H02", Source.LEADER)],
 )
 async def test_filing_on_behalf_reaches_the_firms_owner_contact_and_stays_in_sight(
     park: Database, code: str, source: Source

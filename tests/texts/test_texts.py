@@ -14,6 +14,7 @@ from cards.colleagues import PLACES
 from domain.deadlines import Rung
 from domain.errors import Refusal
 from domain.lifecycle import Action, Due, Outcome, Part, State, Wish
+from domain.visits import VisitRung
 from handlers import fallback, tickets
 from handlers.colleagues import SURE
 from handlers.menu import BOUND, BY_ROLE, EVERYBODY, OWNERS
@@ -89,6 +90,11 @@ def keys_from_tables() -> set[str]:
         {f"colleague-do-{verb}" for verb in ("again", *SURE)}
         | {"colleague-removed", "colleague-owner-done"}
         | {"leave-yes", "leave-no"}
+    )
+    made |= (
+        {f"visits-{rung}" for rung in VisitRung}
+        | {"push-visit", "push-visit-denied"}
+        | {f"firm-size-{size}" for size in ("small", "medium", "large")}
     )
     return enums | forms | commands | made
 
