@@ -10,6 +10,7 @@ from bot.clock import Clock
 from bot.courier import Blocked, Courier, Later, Moved, Unacceptable
 from bot.crew import Crew
 from bot.patience import patiently
+from cards.assignment import told_card
 from cards.calendar import redate_card
 from cards.card import Card
 from cards.digests import overview_card
@@ -158,8 +159,8 @@ class Pusher:
 
     def word(self, push: Owed, about: Letter, say: Say) -> Card:
         """The card of a push."""
-        if about.about:
-            return of_person(push, about, about.about, say)
+        if told := of_people(push, about, say):
+            return told
         calendar, now = self.db.park.calendar, self.clock.now()
         if about.overview:
             return overview_card(about.overview, say, calendar, now)
@@ -187,6 +188,13 @@ class Pusher:
         log.warning("push waits", push_id=pushes[0].id, why=why, seconds=pause.total_seconds())
         async with self.db.write() as connection:
             await outbox.postpone(connection, [push.id for push in pushes], self.clock.now() + pause, why)
+
+
+def of_people(push: Owed, about: Letter, say: Say) -> Card | None:
+    """What a push says that is about a firm's liaison, or about somebody; None of what is about tickets."""
+    if about.handing:
+        return told_card(push.kind, about.handing, say)
+    return of_person(push, about, about.about, say) if about.about else None
 
 
 def of_person(push: Owed, about: Letter, person: Person, say: Say) -> Card:

@@ -25,11 +25,11 @@ BY_ROLE = {
     Role.LIAISON: ("sign", "late", "today", "report", "liaison", *WORKERS, *SENDERS, "away", "back"),
     Role.OFFICER: ("sign", "inhand", "late", *WORKERS, *DEPARTMENTS),
     Role.HEAD: ("sign", "inhand", "late", "wishes", "report", *WORKERS, *DEPARTMENTS, *APPROVERS),
-    Role.DISPATCHER: ("unowned", "returned", "late", *WORKERS, *SENDERS, *TYING),
+    Role.DISPATCHER: ("unowned", "returned", "late", *WORKERS, *SENDERS, *TYING, "assign"),
     Role.DIRECTOR: ("late", "wishes", "reception", "report", *WORKERS, *SENDERS, *APPROVERS, *OVER),
     Role.SECRETARY: ("report", "reception"),
     Role.ASSESSOR: OVER,
-    Role.ADMIN: ("calendar",),
+    Role.ADMIN: ("calendar", "assign"),
 }
 
 # The buttons of each role beside its heaps and those of everybody.
@@ -39,7 +39,8 @@ BUTTONS = {
     Role.HEAD: ("menu-report",),
     Role.DIRECTOR: ("menu-report", "menu-reception"),
     Role.SECRETARY: ("menu-report", "menu-reception"),
-    Role.ADMIN: ("menu-calendar",),
+    Role.DISPATCHER: ("menu-assign",),
+    Role.ADMIN: ("menu-calendar", "menu-assign"),
 }
 
 

@@ -7,6 +7,7 @@ from aiogram import Dispatcher, Router
 
 from handlers import (
     albums,
+    assign,
     away,
     calendar,
     common,
@@ -28,7 +29,7 @@ from storage.database import Database
 
 def all_forms() -> forms.Forms:
     """Every guided form."""
-    beside = (work.COMMENT_FORM, calendar.FORM, thread.FORM, away.FORM, find.FORM)
+    beside = (work.COMMENT_FORM, calendar.FORM, thread.FORM, away.FORM, find.FORM, assign.FORM)
     return forms.Forms(report.FORM, *tickets.FORMS.values(), *beside, *common.FORMS)
 
 
@@ -57,6 +58,7 @@ def routers() -> list[Router]:
         thread.router(known),
         queues.router(),
         away.router(known),
+        assign.router(known),
         calendar.router(known),
         forms.router(known),
         fallback.router(known),

@@ -15,11 +15,22 @@ from services.files import KeptFile, kept_file
 from services.record import File
 from services.tickets import Sight, sight_of
 from storage import tickets
+from storage.assignment import booked
 from storage.database import Database
 from storage.outbox import Owed
 from storage.people import Address, Me, address_of, as_me, contact_liaisons, person_by_id
-from storage.tables import Event, Person, ThreadMessage
+from storage.tables import Event, Firm, Person, ThreadMessage
 from storage.threads import message_by_id
+
+
+@dataclass(frozen=True)
+class Handing:
+    """A firm's new liaison, the one before, and how many open tickets went along."""
+
+    firm: Firm
+    liaison: Person
+    before: Person | None
+    count: int
 
 
 @dataclass(frozen=True)
@@ -36,6 +47,7 @@ class Letter:
     neutral: bool = False
     thread: ThreadMessage | None = None
     overview: Overview | None = None
+    handing: Handing | None = None
 
 
 async def letter(db: Database, bot_id: int, owed: Owed, *, at: datetime) -> Letter:
@@ -47,6 +59,8 @@ async def letter(db: Database, bot_id: int, owed: Owed, *, at: datetime) -> Lett
             return await about_person(session, address, me, int(owed.args["person"]))
         if "thread" in owed.args:
             return await about_thread(session, address, me, owed)
+        if "book" in owed.args:
+            return Letter(address, me, handing=await handing_of(session, owed.args))
         if "digest" in owed.args:
             return await about_work(session, db.park.calendar, address, me, owed, at)
         lines = owed.args.get("lines") or [{"ticket": owed.ticket_id, **owed.args}]
@@ -78,6 +92,13 @@ async def about_thread(session: AsyncSession, address: Address, me: Me, owed: Ow
     wanted = [File(**message.files[position]) for position in owed.args.get("files", ())]
     files = [KeptFile(**asdict(file), number=number) for number, file in enumerate(wanted, 1)]
     return Letter(address, me, files=files, about=author, firms=[firm.name, firm.code], thread=message)
+
+
+async def handing_of(session: AsyncSession, args: dict[str, Any]) -> Handing:
+    """A firm that got another liaison."""
+    firm, liaison = await booked(session, int(args["book"]))
+    before = await person_by_id(session, args["before"]) if args["before"] else None
+    return Handing(firm, liaison, before, args["count"])
 
 
 async def about_work(

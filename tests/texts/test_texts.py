@@ -10,12 +10,14 @@ from fluent.syntax import FluentParser
 from fluent.syntax import ast as fluent
 from fluent.syntax.visitor import Visitor
 
+from domain.assignment import Why
 from domain.deadlines import Rung
 from domain.errors import Refusal
 from domain.lifecycle import Action, Due, Outcome, Part, State, Wish
 from handlers import fallback, tickets
 from handlers.menu import BOUND, BY_ROLE, EVERYBODY
 from handlers.routers import all_forms
+from services.assignment import NEW_LIAISON
 from services.notices import HANDED_OVER, RULING, TOLD
 from services.queues import Heap
 from services.reminders import ASSIST
@@ -23,7 +25,7 @@ from texts import LANGUAGES, Html, speaker
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("bot", "cards", "handlers", "services", "domain")
-EVENTS = {*(str(action) for action in Action), "supplement", "comment", "redate", "tie", "untie", "common_result"}
+EVENTS = {*map(str, Action), "supplement", "comment", "redate", "tie", "untie", "common_result", NEW_LIAISON}
 
 
 class Variables(Visitor):
@@ -82,6 +84,7 @@ def keys_from_tables() -> set[str]:
     made |= {f"heap-{hyphened(heap)}" for heap in Heap} | {f"said-{action}" for action in fallback.SPOKEN}
     made |= {f"offer-{way}" for way in ("guide", "yes", "add", "liaison", "no", "say", "note")}
     made |= {"push-blocked", "push-unbound"}
+    made |= {f"why-{hyphened(why)}" for why in Why} | {"push-firm-yours", "push-firm-gone", "push-new-liaison"}
     return enums | forms | commands | made
 
 
