@@ -16,7 +16,7 @@ from cards.card import Card
 from cards.digests import overview_card
 from cards.files import masked
 from cards.pushes import digest_card, event_card, person_card, reminder_card
-from cards.thread import thread_card
+from cards.thread import thread_card, waiting_card
 from domain.errors import UnknownTicket
 from services.outgoing import Letter, letter
 from services.people import follow_chat, not_bound, unreachable
@@ -199,8 +199,10 @@ def of_people(push: Owed, about: Letter, say: Say) -> Card | None:
 
 def of_person(push: Owed, about: Letter, person: Person, say: Say) -> Card:
     """What a push says that is about somebody, not about a ticket."""
+    if about.thread and "wait" in push.args:
+        return waiting_card(push.kind, about.thread, about, say)
     if about.thread:
-        return thread_card(about.thread, person, about.firms, say)
+        return thread_card(about.thread, person, about.firms, say, of_desk=about.of_desk)
     if push.kind == "away":
         return Card(say("away-told", name=person.name, until=datetime.fromisoformat(push.args["until"])))
     return person_card(push.kind, person, about.firms, say)

@@ -1,7 +1,7 @@
 """What a push is about, read when it goes out: the ticket as it stands then, for the person as he is then."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from domain.calendar import Calendar
 from domain.digests import Digest
 from domain.errors import UnknownTicket
+from domain.roles import Role
 from services.digests import Overview, overview
 from services.files import KeptFile, kept_file
 from services.record import File
@@ -20,7 +21,7 @@ from storage.database import Database
 from storage.outbox import Owed
 from storage.people import Address, Me, address_of, as_me, contact_liaisons, person_by_id
 from storage.tables import Event, Firm, Person, ThreadMessage
-from storage.threads import message_by_id
+from storage.threads import message_by_id, still_waits
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,8 @@ class Letter:
     firms: Sequence[str] = ()
     neutral: bool = False
     thread: ThreadMessage | None = None
+    taker: Person | None = None
+    of_desk: bool = False
     overview: Overview | None = None
     handing: Handing | None = None
 
@@ -87,11 +90,19 @@ async def about_person(session: AsyncSession, address: Address, me: Me, person_i
 
 
 async def about_thread(session: AsyncSession, address: Address, me: Me, owed: Owed) -> Letter:
-    """A message of a firm to its liaison, or of the liaison to the firm."""
+    """A message of a firm to its liaison, or of the liaison to the firm. Raises UnknownTicket for a wait that is over.
+
+    `taker`: who answers instead of the liaison, None the duty desk.
+    """
+    if "wait" in owed.args and not await still_waits(session, int(owed.args["wait"])):
+        raise UnknownTicket  # it has been answered meanwhile
     message, firm, author = await message_by_id(session, int(owed.args["thread"]))
+    taker = await person_by_id(session, owed.args["taker"]) if owed.args.get("taker") else None
     wanted = [File(**message.files[position]) for position in owed.args.get("files", ())]
     files = [KeptFile(**asdict(file), number=number) for number, file in enumerate(wanted, 1)]
-    return Letter(address, me, files=files, about=author, firms=[firm.name, firm.code], thread=message)
+    of_desk = Role.LIAISON not in (await as_me(session, author, message.at)).roles
+    told = Letter(address, me, files=files, about=author, firms=[firm.name, firm.code], thread=message)
+    return replace(told, taker=taker, of_desk=of_desk)
 
 
 async def handing_of(session: AsyncSession, args: dict[str, Any]) -> Handing:

@@ -1,6 +1,7 @@
 """The duty desk gives firms their liaisons: by one press, by choosing, by words; everybody hears of it."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from handlers.menu import commands, menu
 from services.park import FirmRow, load_park
@@ -63,3 +64,23 @@ async def test_only_administrator_and_duty_desk_have_the_button_and_the_command(
         buttons = [label for row in menu(person, say) for label in row]
         offered = [command.command for command in commands(person, say)]
         assert (say.plain("menu-assign") in buttons, "assign" in offered) == (sees, sees)
+
+
+async def test_what_the_liaison_does_not_answer_is_reminded_and_taken_over_by_the_desk_in_the_same_thread(
+    house: House,
+) -> None:
+    firm, liaison, desk = [await house.phone(code) for code in ("C01", "L01", "W01")]
+    await firm.press_reply("找联络员")
+    await firm.see("想说什么")
+    await firm.write("配电房钥匙在谁那里？")
+    await firm.see("已发出")
+    await liaison.see("配电房钥匙")
+    await house.advance(timedelta(hours=2))
+    reminded = await liaison.see("还没有人回复")
+    assert "配电房钥匙" in reminded.text and reminded.has_button("回复")
+    await house.advance(timedelta(hours=5))
+    await firm.see("现由 综合服务窗口 负责答复")
+    await desk.press("回复", card=await desk.see("请您答复"))
+    await desk.see("想说什么")
+    await desk.write("在门卫室")
+    assert "综合服务窗口 何晓岚" in (await firm.see("在门卫室")).text

@@ -44,6 +44,10 @@ push-new-liaison = 🧭 Your resident liaison is now <b>{ $name }</b>.{ $count -
     [one] { " " }Your open ticket goes on with him; its number and dates stay.
    *[other] { " " }Your { $count } open tickets go on with him; numbers and dates stay.
 }
+thread-waits = ⏰ Nobody has answered what { $name } of <b>{ $firm }</b> wrote { $at }, two working hours ago:
+thread-passed = ⏫ The liaison has not answered for four working hours what { $name } of <b>{ $firm }</b> wrote { $at }. Please answer:
+thread-taken = 🤝 Your liaison could not answer yet what you wrote { $at }; <b>{ $who }</b> takes care of it now. The answer comes here.
+thread-desk = the duty desk
 error-not-assigner = Liaisons are assigned by administrators and the duty desk. Please ask the duty desk.
 error-no-such-liaison = No liaison is called “{ $name }”, or more than one is. Please type the code, or press a button.
 error-no-room = { $name } has three firms already. { $some ->

@@ -41,6 +41,10 @@ push-new-liaison = 🧭 贵企业的驻企联络员现在是 <b>{ $name }</b>。
     [0] {""}
    *[other] 未结的 { $count } 件诉求由他接着办，编号和时限不变。
 }
+thread-waits = ⏰ <b>{ $firm }</b> { $name } { $at } 的留言还没有人回复，已过两个工作小时：
+thread-passed = ⏫ <b>{ $firm }</b> { $name } { $at } 的留言，联络员四个工作小时未回复，请您答复：
+thread-taken = 🤝 您 { $at } 的留言，联络员暂时没能回复，现由 <b>{ $who }</b> 负责答复，回复仍在这里。
+thread-desk = 综合服务窗口
 error-not-assigner = 联络员由管理员和派单员分配。有需要请联系综合服务窗口。
 error-no-such-liaison = 没有叫“{ $name }”的联络员（或不止一位）。请输入编号，或点按钮选择。
 error-no-room = { $name } 已有 3 家企业，不能再分。{ $some ->
