@@ -6,6 +6,7 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock
+from services.answers import call_for_answers
 from services.calendar import refresh_calendar
 from services.digests import send_digests
 from services.reminders import end_waits, tick
@@ -40,7 +41,7 @@ class Clockwork:
 
     async def tick(self) -> None:
         """Everything the clock owes; what fails now is tried at the next tick."""
-        for work in (self.calendar, self.remind, self.close, self.visits, self.sum_up):
+        for work in (self.calendar, self.remind, self.answer, self.close, self.visits, self.sum_up):
             await self.attempt(work)
 
     async def attempt(self, work: Callable[[], Awaitable[int]]) -> None:
@@ -63,6 +64,10 @@ class Clockwork:
         while some := await tick(self.db, at=self.clock.now()):
             total += some
         return total
+
+    async def answer(self) -> int:
+        """What firms wrote to their liaisons and nobody has answered."""
+        return await call_for_answers(self.db, at=self.clock.now())
 
     async def close(self) -> int:
         """Results that nobody judged."""

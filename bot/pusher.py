@@ -10,13 +10,14 @@ from bot.clock import Clock
 from bot.courier import Blocked, Courier, Later, Moved, Unacceptable
 from bot.crew import Crew
 from bot.patience import patiently
+from cards.assignment import told_card
 from cards.calendar import redate_card
 from cards.card import Card
 from cards.colleagues import PLACES, place_card
 from cards.digests import overview_card
 from cards.files import masked
 from cards.pushes import digest_card, event_card, person_card, reminder_card
-from cards.thread import thread_card
+from cards.thread import thread_card, waiting_card
 from cards.visits import due_visits_card, told_visit_card
 from domain.calendar import Calendar
 from domain.errors import UnknownTicket
@@ -194,6 +195,8 @@ class Pusher:
 
 def of_no_ticket(push: Owed, about: Letter, say: Say, calendar: Calendar, now: datetime) -> Card | None:
     """The card of a push that is about people, a whole digest, or visits; None when it is about tickets."""
+    if about.handing:
+        return told_card(push.kind, about.handing, say)
     if about.about:
         return of_person(push, about, about.about, say)
     if about.overview:
@@ -205,8 +208,10 @@ def of_no_ticket(push: Owed, about: Letter, say: Say, calendar: Calendar, now: d
 
 def of_person(push: Owed, about: Letter, person: Person, say: Say) -> Card:
     """What a push says that is about somebody, not about a ticket."""
+    if about.thread and "wait" in push.args:
+        return waiting_card(push.kind, about.thread, about, say)
     if about.thread:
-        return thread_card(about.thread, person, about.firms, say)
+        return thread_card(about.thread, person, about.firms, say, of_desk=about.of_desk)
     if push.kind == "away":
         return Card(say("away-told", name=person.name, until=datetime.fromisoformat(push.args["until"])))
     if push.kind in PLACES:

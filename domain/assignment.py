@@ -1,5 +1,6 @@
 """Which liaison a firm gets: three firms at most, fewest first, one industry chain together (DOMAIN.md section 4)."""
 
+import zlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -17,16 +18,25 @@ class Why(StrEnum):
 
 @dataclass(frozen=True)
 class Bearer:
-    """A liaison and the industry chains of his firms, one for each firm; "" of a firm without a chain."""
+    """A liaison and the industry chains of his firms, one for each firm; "" of a firm without a chain.
+
+    `id` is his row's, 0 where he stands in a workbook only.
+    """
 
     code: str
     name: str
     chains: tuple[str, ...] = ()
+    id: int = 0
 
     @property
     def has_room(self) -> bool:
         """Whether he may have another firm."""
         return len(self.chains) < MOST_FIRMS_A_LIAISON
+
+    @property
+    def places_left(self) -> int:
+        """How many more firms he may have."""
+        return max(MOST_FIRMS_A_LIAISON - len(self.chains), 0)
 
     def shares(self, chain: str) -> bool:
         """Whether one of his firms belongs to that chain; no chain is none to share."""
@@ -40,6 +50,7 @@ class Orphan:
     code: str
     name: str
     chain: str = ""
+    id: int = 0
 
 
 @dataclass(frozen=True)
@@ -98,3 +109,9 @@ def suggestion(firm: Orphan, liaison: Bearer | None) -> Suggestion:
     if liaison is None or liaison.shares(firm.chain):
         return Suggestion(firm, liaison, Why.SAME_CHAIN if liaison else Why.FEWEST)
     return Suggestion(firm, liaison, Why.FEWEST if liaison.chains else Why.NO_FIRM_YET)
+
+
+def proof_of(proposal: Sequence[Suggestion]) -> str:
+    """A short mark of a proposal: whoever accepts it accepts what he has seen, and nothing that came after."""
+    pairs = ";".join(f"{each.firm.code}>{each.liaison.code if each.liaison else ''}" for each in proposal)
+    return f"{zlib.crc32(pairs.encode()):08x}"

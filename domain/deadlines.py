@@ -16,6 +16,7 @@ RESOLVE_URGENT_WITHIN = timedelta(hours=24)
 COMMIT_WITHIN_DAYS = 1
 JUDGE_WITHIN_DAYS = 5
 ANSWER_WITHIN_DAYS = 5
+REPLY_WITHIN = timedelta(hours=2)
 RETURN_WITHIN_DAYS = 1
 ASSIST_WITHIN_DAYS = 3
 SILENT_FOR_DAYS = 5
@@ -251,3 +252,11 @@ def latest_reminder(calendar: Calendar, term: Term, at: datetime) -> Reminder | 
     if days_late := late_reminders(calendar, term, at):
         return late_reminder(calendar, term, days_late)
     return next((step for step in reversed(until_due(calendar, term)) if step.at <= at), None)
+
+
+def reply_moments(calendar: Calendar, asked: datetime) -> tuple[datetime, datetime]:
+    """When the liaison is reminded of what a firm wrote to him, and when somebody else is to answer.
+
+    Two working hours after the firm's first unanswered message, and two more. Source: issue 4, 找联络员.
+    """
+    return calendar.add_working_time(asked, REPLY_WITHIN), calendar.add_working_time(asked, 2 * REPLY_WITHIN)

@@ -259,6 +259,36 @@ class StillLooksAfter(Refusal):
     text = "error-still-looks-after"
 
 
+class NotAssigner(Refusal):
+    """Only administrators and the duty desk say which liaison a firm has (issue 4)."""
+
+    text = "error-not-assigner"
+
+
+class NoSuchLiaison(Refusal):
+    """Nobody of that name or code is a liaison."""
+
+    text = "error-no-such-liaison"
+
+
+class NoRoom(Refusal):
+    """The liaison has three firms; the sentence names who has room (DOMAIN.md section 4)."""
+
+    text = "error-no-room"
+
+
+class AssignedMeanwhile(Refusal):
+    """Somebody else gave the firm another liaison since it was looked at."""
+
+    text = "error-assigned-meanwhile"
+
+
+class ProposalOver(Refusal):
+    """The park has changed since the proposal was shown: it was accepted already, or must be looked at again."""
+
+    text = "error-proposal-over"
+
+
 class SheetErrors(Exception):
     """A workbook that cannot be loaded; `errors` lists every cell that is wrong. Nothing was written."""
 

@@ -66,7 +66,7 @@ BY_ROLE = {
     ),
     Role.OFFICER: ("sign", "inhand", "late", *WORKERS, *DEPARTMENTS),
     Role.HEAD: ("sign", "inhand", "late", "wishes", "report", *VISITING, *WORKERS, *DEPARTMENTS, *APPROVERS),
-    Role.DISPATCHER: ("unowned", "returned", "late", "visits", *LOOKING, *WORKERS, *SENDERS, *TYING),
+    Role.DISPATCHER: ("unowned", "returned", "late", "visits", *LOOKING, *WORKERS, *SENDERS, *TYING, "assign"),
     Role.DIRECTOR: (
         "late",
         "wishes",
@@ -82,7 +82,7 @@ BY_ROLE = {
     Role.SECRETARY: ("report", "reception"),
     Role.CHAIN_LEAD: ("visits", *LOOKING),
     Role.ASSESSOR: OVER,
-    Role.ADMIN: ("calendar",),
+    Role.ADMIN: ("calendar", "assign"),
 }
 
 # The buttons of each role beside its heaps and those of everybody.
@@ -91,10 +91,10 @@ BUTTONS = {
     Role.LIAISON: ("menu-report", "menu-visit", "menu-liaison", "menu-firm"),
     Role.HEAD: ("menu-report", "menu-visit"),
     Role.DIRECTOR: ("menu-report", "menu-visit", "menu-reception", "menu-firm"),
-    Role.DISPATCHER: ("menu-firm",),
     Role.CHAIN_LEAD: ("menu-firm",),
     Role.SECRETARY: ("menu-report", "menu-reception"),
-    Role.ADMIN: ("menu-calendar",),
+    Role.DISPATCHER: ("menu-firm", "menu-assign"),
+    Role.ADMIN: ("menu-calendar", "menu-assign"),
 }
 
 OWNERS_BUTTONS = ("menu-colleagues",)

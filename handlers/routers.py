@@ -7,6 +7,7 @@ from aiogram import Dispatcher, Router
 
 from handlers import (
     albums,
+    assign,
     away,
     calendar,
     colleagues,
@@ -33,7 +34,7 @@ from storage.database import Database
 def all_forms() -> forms.Forms:
     """Every guided form."""
     beside = (work.COMMENT_FORM, calendar.FORM, thread.FORM, away.FORM, find.FORM)
-    of_firms = (colleagues.FORM, visits.FORM, firms.FORM)
+    of_firms = (colleagues.FORM, visits.FORM, firms.FORM, assign.FORM)
     return forms.Forms(report.FORM, *tickets.FORMS.values(), *beside, *of_firms, *common.FORMS)
 
 
@@ -66,6 +67,7 @@ def routers() -> list[Router]:
         away.router(known),
         visits.router(known),
         firms.router(known),
+        assign.router(known),
         calendar.router(known),
         forms.router(known),
         fallback.router(known),

@@ -12,6 +12,7 @@ from handlers.forms import Forms
 from handlers.menu import commands, menu
 from handlers.replies import Reply, reply_keyboard, send, show
 from handlers.talk import Talk
+from services.assignment import red_firms
 from services.people import accept_invitation, choose_language, reachable, unreachable
 from services.queues import all_heaps
 from storage.people import Me
@@ -80,7 +81,10 @@ async def welcome(talk: Talk, me: Me) -> Reply:
     hello = talk.say("welcome-contact" if Role.CONTACT in me.roles else "welcome-staff", name=me.person.name)
     waits = await all_heaps(talk.db, by=me, at=talk.at)
     counts = " · ".join(f"{talk.say.word(heap)} {len(found)}" for heap, found in waits.items())
-    greeting = send(talk, Html("\n".join([hello, *([talk.say("heap-counts", counts=counts)] if counts else [])])))
+    red = await red_firms(talk.db, by=me)
+    lines = [talk.say("heap-counts", counts=counts)] if counts else []
+    lines += [talk.say("assign-red", count=red)] if red else []
+    greeting = send(talk, Html("\n".join([hello, *lines])))
     greeting = greeting.model_copy(update={"reply_markup": reply_keyboard(menu(me, talk.say))})
     return [greeting, own_commands(talk, me)]
 

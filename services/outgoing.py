@@ -10,17 +10,29 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from domain.calendar import Calendar
 from domain.digests import Digest
 from domain.errors import UnknownTicket
+from domain.roles import Role
 from services.digests import Overview, overview
 from services.files import KeptFile, kept_file
 from services.record import File
 from services.tickets import Sight, sight_of
 from services.visits import VisitSight, sight_of_visit
 from storage import tickets
+from storage.assignment import booked
 from storage.database import Database
 from storage.outbox import Owed
 from storage.people import Address, Me, address_of, as_me, contact_liaisons, firms_by_id, person_by_id
 from storage.tables import Event, Firm, Person, ThreadMessage
-from storage.threads import message_by_id
+from storage.threads import message_by_id, still_waits
+
+
+@dataclass(frozen=True)
+class Handing:
+    """A firm's new liaison, the one before, and how many open tickets went along."""
+
+    firm: Firm
+    liaison: Person
+    before: Person | None
+    count: int
 
 
 @dataclass(frozen=True)
@@ -36,9 +48,12 @@ class Letter:
     firms: Sequence[str] = ()
     neutral: bool = False
     thread: ThreadMessage | None = None
+    taker: Person | None = None
+    of_desk: bool = False
     overview: Overview | None = None
     visit: VisitSight | None = None
     due_visits: Sequence[tuple[Firm, dict[str, Any]]] = ()
+    handing: Handing | None = None
 
 
 async def letter(db: Database, bot_id: int, owed: Owed, *, at: datetime) -> Letter:
@@ -83,11 +98,26 @@ async def about_person(session: AsyncSession, address: Address, me: Me, owed: Ow
 
 
 async def about_thread(session: AsyncSession, address: Address, me: Me, owed: Owed) -> Letter:
-    """A message of a firm to its liaison, or of the liaison to the firm."""
+    """A message of a firm to its liaison, or of the liaison to the firm. Raises UnknownTicket for a wait that is over.
+
+    `taker`: who answers instead of the liaison, None the duty desk.
+    """
+    if "wait" in owed.args and not await still_waits(session, int(owed.args["wait"])):
+        raise UnknownTicket  # it has been answered meanwhile
     message, firm, author = await message_by_id(session, int(owed.args["thread"]))
+    taker = await person_by_id(session, owed.args["taker"]) if owed.args.get("taker") else None
     wanted = [File(**message.files[position]) for position in owed.args.get("files", ())]
     files = [KeptFile(**asdict(file), number=number) for number, file in enumerate(wanted, 1)]
-    return Letter(address, me, files=files, about=author, firms=[firm.name, firm.code], thread=message)
+    of_desk = Role.LIAISON not in (await as_me(session, author, message.at)).roles
+    told = Letter(address, me, files=files, about=author, firms=[firm.name, firm.code], thread=message)
+    return replace(told, taker=taker, of_desk=of_desk)
+
+
+async def about_handing(session: AsyncSession, address: Address, me: Me, owed: Owed) -> Letter:
+    """A firm that got another liaison."""
+    firm, liaison = await booked(session, int(owed.args["book"]))
+    before = await person_by_id(session, owed.args["before"]) if owed.args["before"] else None
+    return Letter(address, me, handing=Handing(firm, liaison, before, owed.args["count"]))
 
 
 async def about_visit(session: AsyncSession, address: Address, me: Me, owed: Owed) -> Letter:
@@ -137,6 +167,7 @@ ABOUT: dict[str, Callable[[AsyncSession, Address, Me, Owed], Awaitable[Letter]]]
     "chat": about_place,
     "person": about_person,
     "thread": about_thread,
+    "book": about_handing,
     "visit": about_visit,
     "visits": about_due_visits,
 }

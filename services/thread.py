@@ -7,6 +7,8 @@ from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from domain.calendar import Calendar
+from domain.deadlines import reply_moments
 from domain.errors import NoSuchFirm, NotForYou
 from domain.lifecycle import Part
 from domain.roles import Role
@@ -17,7 +19,7 @@ from storage import threads
 from storage.database import Database
 from storage.outbox import owe
 from storage.people import Me, contacts_of, firm_by_code, firm_by_id, holders, owner_of_firm, substitutes
-from storage.tables import Firm, ThreadMessage
+from storage.tables import Firm, ThreadMessage, ThreadWait
 
 
 @dataclass(frozen=True)
@@ -41,14 +43,38 @@ async def write(db: Database, firm_id: int, words: Words, *, by: Me, at: datetim
         if known := await threads.written_with(session, words.key):
             return known
         readers = await other_side(session, firm, by, at)
+        wait = await threads.open_wait(session, firm_id)
+        if wait and wait.passed_at and wait.taker_id is None and firm.id in by.firm_ids:  # the desk has taken it over
+            readers = list(dict.fromkeys([*readers, *await holders(session, Role.DISPATCHER)]))
         files = [asdict(file) for file in words.files]
         message = ThreadMessage(firm_id=firm_id, author_id=by.id, at=at, text=words.text, files=files, key=words.key)
         message.from_firm = firm.id in by.firm_ids
         session.add(message)
         await session.flush()
+        count_wait(session, wait, message, firm, readers, db.park.calendar)
         rows = [row for person_id in readers for row in pushes(message, words.files, person_id)]
         await owe(session, silently(rows, quiet=db.park.calendar.is_quiet(at)))
         return message
+
+
+def count_wait(
+    session: AsyncSession,
+    wait: ThreadWait | None,
+    message: ThreadMessage,
+    firm: Firm,
+    readers: Sequence[int],
+    calendar: Calendar,
+) -> None:
+    """A firm's first unanswered message begins its wait, the park's first answer ends it (come when called)."""
+    if message.from_firm and wait is None:
+        asked, taker = message.at, readers[0] if firm.liaison_id and readers else None
+        new = ThreadWait(firm_id=message.firm_id, message_id=message.id or 0, asked_at=asked)
+        new.liaison_id, new.taker_id = firm.liaison_id, taker
+        new.remind_at, _ = reply_moments(calendar, asked)
+        session.add(new)
+    if wait and not message.from_firm:
+        wait.answered_at, wait.answered_by_id, wait.remind_at = message.at, message.author_id, None
+        session.add(wait)
 
 
 async def other_side(session: AsyncSession, firm: Firm, by: Me, at: datetime) -> list[int]:

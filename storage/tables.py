@@ -22,6 +22,7 @@ IS_OWNER = text("is_owner")
 UNDECIDED = text("decided_at IS NULL")
 TO_VISIT = text("visit_remind_at IS NOT NULL")
 NO_VISIT_DUE = text("visit_due IS NULL")
+UNANSWERED = text("answered_at IS NULL")
 
 
 def words(kind: type[State | Action | Outcome | Role | Source | Wish]) -> Enum:
@@ -348,6 +349,31 @@ class ThreadMessage(SQLModel, table=True):
     text: str = Field(default="", sa_type=Text)
     files: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
     key: str = Field(max_length=80, unique=True)
+
+
+class ThreadWait(SQLModel, table=True):
+    """A firm waits for an answer in its thread: since its first message that had none, until the first answer.
+
+    `liaison_id`: its liaison when it asked. `taker_id`: who is to answer now, None the duty desk. `remind_at`: when the
+    clock looks at it next; `reminded_at`, `passed_at`: when he was reminded, and when it went to somebody else.
+    """
+
+    __tablename__ = "thread_wait"
+    __table_args__ = (
+        Index("ix_thread_wait_open", "firm_id", unique=True, sqlite_where=UNANSWERED, postgresql_where=UNANSWERED),
+        Index("ix_thread_wait_remind_at", "remind_at", sqlite_where=REMINDED, postgresql_where=REMINDED),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    firm_id: int = Field(foreign_key="firm.id")
+    message_id: int = Field(foreign_key="thread_message.id")
+    liaison_id: int | None = Field(default=None, foreign_key="person.id")
+    asked_at: datetime = Field(index=True)
+    answered_at: datetime | None = None
+    answered_by_id: int | None = Field(default=None, foreign_key="person.id")
+    remind_at: datetime | None = None
+    reminded_at: datetime | None = None
+    passed_at: datetime | None = None
+    taker_id: int | None = Field(default=None, foreign_key="person.id")
 
 
 class Event(SQLModel, table=True):

@@ -11,6 +11,7 @@ from fluent.syntax import ast as fluent
 from fluent.syntax.visitor import Visitor
 
 from cards.colleagues import PLACES
+from domain.assignment import Why
 from domain.deadlines import Rung
 from domain.errors import Refusal
 from domain.lifecycle import Action, Due, Outcome, Part, State, Wish
@@ -19,6 +20,7 @@ from handlers import fallback, tickets
 from handlers.colleagues import SURE
 from handlers.menu import BOUND, BY_ROLE, EVERYBODY, OWNERS
 from handlers.routers import all_forms
+from services.assignment import NEW_LIAISON
 from services.notices import HANDED_OVER, RULING, TOLD
 from services.queues import Heap
 from services.reminders import ASSIST
@@ -26,7 +28,7 @@ from texts import LANGUAGES, Html, speaker
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("bot", "cards", "handlers", "services", "domain")
-EVENTS = {*(str(action) for action in Action), "supplement", "comment", "redate", "tie", "untie", "common_result"}
+EVENTS = {*map(str, Action), "supplement", "comment", "redate", "tie", "untie", "common_result", NEW_LIAISON}
 
 
 class Variables(Visitor):
@@ -96,6 +98,7 @@ def keys_from_tables() -> set[str]:
         | {"push-visit", "push-visit-denied"}
         | {f"firm-size-{size}" for size in ("small", "medium", "large")}
     )
+    made |= {f"why-{hyphened(why)}" for why in Why} | {"push-firm-yours", "push-firm-gone", "push-new-liaison"}
     return enums | forms | commands | made
 
 

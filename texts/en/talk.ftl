@@ -42,6 +42,7 @@ thread-sent = 💬 Sent; it arrives in a moment.
 thread-no-firm = You are not bound to a firm yet.
 thread-from-firm = 💬 <b>{ $firm }</b> { $name }:
 thread-from-park = 💬 <b>Your liaison { $name }</b> ({ $firm }):
+thread-from-desk = 💬 <b>The duty desk, { $name }</b> ({ $firm }):
 thread-answer = ↩️ Answer
 thread-code = Or just reply to this message #{ $code }
 

@@ -42,6 +42,7 @@ thread-sent = 💬 已发出，对方马上收到。
 thread-no-firm = 您还没有绑定企业。
 thread-from-firm = 💬 <b>{ $firm }</b> { $name }：
 thread-from-park = 💬 <b>联络员 { $name }</b>（{ $firm }）：
+thread-from-desk = 💬 <b>综合服务窗口 { $name }</b>（{ $firm }）：
 thread-answer = ↩️ 回复
 thread-code = 直接回复本条也行 #{ $code }
 

@@ -2,11 +2,16 @@
 import { ask, button, h } from "./dom.js";
 import { roleName, t } from "./texts.js";
 
+// Of a large group these are shown before anything is searched for: the other roles are not far below.
+const FIRST = 8;
+const byCode = new Intl.Collator("en", { numeric: true });
+
 export function choosePeople(people, isOpen, open) {
-  const groups = grouped(people);
+  const groups = grouped([...people].sort((one, other) => byCode.compare(one.code, other.code)));
   const filter = h("input", { type: "search", "aria-label": t("search"), placeholder: t("search") });
   const rows = groups.map(([role, members]) => section(role, members, isOpen, open));
   filter.addEventListener("input", () => narrow(rows, filter.value.trim().toLowerCase()));
+  narrow(rows, "");
   const body = h("div", { class: "people" }, people.length ? filter : h("p", {}, t("noPeople")), rows);
   const dialog = ask(t("choose"), body, button(t("close"), (event) => event.target.closest("dialog").close()));
   return dialog;
@@ -22,7 +27,7 @@ function grouped(people) {
 }
 
 function section(role, members, isOpen, open) {
-  return h("section", {}, h("h3", {}, roleName(role)), members.map((person) => row(person, isOpen(person), open)));
+  return h("section", {}, h("h3", {}, roleName(role)), members.map((person) => row(person, isOpen(person), open)), h("small", { class: "more" }));
 }
 
 function row(person, opened, open) {
@@ -38,8 +43,12 @@ function row(person, opened, open) {
 function narrow(sections, wanted) {
   for (const group of sections) {
     const rows = [...group.querySelectorAll(".person")];
-    for (const element of rows) element.hidden = !element.dataset.find.includes(wanted);
-    group.hidden = rows.every((element) => element.hidden);
+    const found = rows.filter((element) => element.dataset.find.includes(wanted));
+    const shown = new Set(wanted ? found : found.slice(0, FIRST));
+    for (const element of rows) element.hidden = !shown.has(element);
+    const left = found.length - shown.size;
+    group.querySelector(".more").textContent = left ? `+ ${left} ${t("others")}` : "";
+    group.hidden = !found.length;
   }
 }
 
