@@ -18,11 +18,10 @@ from handlers.replies import Reply, send, show, toast
 from handlers.report import PREVIEW, REPORT, begin_report, named
 from handlers.talk import Talk
 from services.record import PLACE
+from services.visit_answers import answer_last, answer_visit
 from services.visits import (
     LEADERS,
     Note,
-    answer_last,
-    answer_visit,
     firm_to_visit,
     firms_to_visit,
     firms_with_visits,

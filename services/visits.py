@@ -1,4 +1,4 @@
-"""Use cases of visits (走访): record one, the firm's one answer, and look them up."""
+"""Use cases of visits (走访): record one, and look them up."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -7,17 +7,17 @@ from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from domain.errors import NoSuchFirm, UnknownVisit, VisitAnswered
+from domain.errors import NoSuchFirm, UnknownVisit
 from domain.lifecycle import Source
 from domain.roles import Role
 from services.notices import albums
 from services.pushes import owed, silently
 from services.record import PLACE, File, Files
-from services.visit_dates import put_on, set_due
+from services.visit_dates import put_on
 from storage import firms, visits
 from storage.database import Database
 from storage.outbox import owe
-from storage.people import Me, firms_named, holders, people_by_id, substitutes
+from storage.people import Me, firms_named, people_by_id
 from storage.tables import Firm, Person, Ticket, Visit
 
 LEADERS = frozenset({Role.DIRECTOR, Role.HEAD})
@@ -143,46 +143,6 @@ async def tell(
     """A message about the visit to each of them, once."""
     rows = [owed(f"{kind}:{visit.id}:{each}", kind, each, at, visit=visit.id) for each in dict.fromkeys(people)]
     await owe(session, silently(rows, quiet=db.park.calendar.is_quiet(at)))
-
-
-async def answer_visit(db: Database, visit_id: int, *, came: bool, by: Me, at: datetime) -> Visit:
-    """The firm says whether somebody came, once and for good; a no is told to who wrote it, liaison and duty desk.
-
-    The same answer again changes nothing. Raises UnknownVisit, VisitAnswered.
-    """
-    async with db.begin() as session:
-        visit = await visits.visit_to(session, visit_id, by)
-        if visit is None:
-            raise UnknownVisit
-        if visit.came is not None:
-            if visit.came is not came:
-                raise VisitAnswered
-            return visit
-        visit.came, visit.answered_at, visit.answered_by_id = came, at, by.id
-        await session.flush()
-        if not came:
-            await denied(session, db, visit, at)
-        return visit
-
-
-async def denied(session: AsyncSession, db: Database, visit: Visit, at: datetime) -> None:
-    """A visit that was not made puts nothing off: the firm is due when it was before, unless somebody came since."""
-    firm = await visits.firm_held(session, visit.firm_id)
-    if firm is None:
-        return
-    last = await visits.last_visit(session, visit.firm_id)
-    if visit.was_due and (last is None or last.at < visit.at):
-        set_due(db.park.calendar, firm, visit.was_due, at)
-    away, liaison = await substitutes(session, at), firm.liaison_id
-    people = [visit.by_id, *([away.get(liaison, liaison)] if liaison else [])]
-    await tell(session, db, "visit-denied", visit, [*people, *await holders(session, Role.DISPATCHER)], at)
-
-
-async def answer_last(db: Database, *, came: bool, by: Me, at: datetime) -> Visit | None:
-    """Answer the one visit that waits for it; None when none does, or several: then one has to be chosen."""
-    async with db.read() as session:
-        waiting = await visits.unanswered(session, by, limit=2)
-    return await answer_visit(db, waiting[0].id or 0, came=came, by=by, at=at) if len(waiting) == 1 else None
 
 
 async def see_visit(db: Database, visit_id: int, *, by: Me) -> VisitSight:

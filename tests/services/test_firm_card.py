@@ -9,8 +9,9 @@ from domain.calendar import PARK_ZONE
 from domain.errors import NoSuchFirm, NotForYou
 from services.firm_card import FirmSight, firms_to_look_into, see_firm
 from services.tickets import Problem, file_problem
+from services.visit_answers import answer_visit
 from services.visit_dates import tick_visits
-from services.visits import Note, answer_visit, log_visit
+from services.visits import Note, log_visit
 from storage.database import Database
 from storage.tables import Firm
 from tests.services.people import me, sample

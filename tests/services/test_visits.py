@@ -14,11 +14,10 @@ from services.absence import be_away
 from services.outgoing import letter
 from services.record import File
 from services.tickets import Problem, file_problem
+from services.visit_answers import answer_last, answer_visit
 from services.visit_dates import tick_visits
 from services.visits import (
     Note,
-    answer_last,
-    answer_visit,
     firms_to_visit,
     firms_with_visits,
     log_visit,
