@@ -14,6 +14,7 @@ from cards.calendar import redate_card
 from cards.card import Card
 from cards.colleagues import PLACES, place_card
 from cards.digests import overview_card
+from cards.door import request_card
 from cards.files import masked
 from cards.pushes import digest_card, event_card, person_card, reminder_card
 from cards.thread import thread_card
@@ -161,8 +162,8 @@ class Pusher:
 
     def word(self, push: Owed, about: Letter, say: Say) -> Card:
         """The card of a push."""
-        if about.about:
-            return of_person(push, about, about.about, say)
+        if about.about or about.request:
+            return of_person(push, about, about.about or about.me.person, say)
         calendar, now = self.db.park.calendar, self.clock.now()
         if about.overview:
             return overview_card(about.overview, say, calendar, now)
@@ -194,10 +195,12 @@ class Pusher:
 
 def of_person(push: Owed, about: Letter, person: Person, say: Say) -> Card:
     """What a push says that is about somebody, not about a ticket."""
+    if about.request:
+        return request_card(about.request, say)
     if about.thread:
         return thread_card(about.thread, person, about.firms, say)
     if push.kind == "away":
         return Card(say("away-told", name=person.name, until=datetime.fromisoformat(push.args["until"])))
     if push.kind in PLACES:
-        return place_card(push.kind, about.firms, say)
+        return place_card(push.kind, about.firms, say, door="chat" in push.args)
     return person_card(push.kind, person, about.firms, say)

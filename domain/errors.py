@@ -247,6 +247,24 @@ class StillLooksAfter(Refusal):
     text = "error-still-looks-after"
 
 
+class AlreadyBound(Refusal):
+    """The chat is somebody's already: there is nothing to ask for."""
+
+    text = "error-already-bound"
+
+
+class UnknownRequest(Refusal):
+    """No request of that number, or none that is the person's to decide."""
+
+    text = "error-unknown-request"
+
+
+class AlreadyDecided(Refusal):
+    """Somebody else of the duty desk was quicker."""
+
+    text = "error-already-decided"
+
+
 class SheetErrors(Exception):
     """A workbook that cannot be loaded; `errors` lists every cell that is wrong. Nothing was written."""
 

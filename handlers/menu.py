@@ -10,7 +10,7 @@ from services.queues import heaps_of
 from storage.people import Me
 from texts import LANGUAGES, Say, speaker
 
-EVERYBODY = ("start", "help", "language")
+EVERYBODY = ("start", "apply", "guide", "help", "language")
 BOUND = (
     "start",
     "mine",
@@ -32,6 +32,7 @@ SENDERS = ("handover",)
 DEPARTMENTS = ("return", "assist")
 APPROVERS = ("approve", "decline")
 OVER = ("escalate",)
+BINDING = ("bindings", "admit", "refuse")
 TYING = ("common", "tie", "untie")
 # The commands of each role beside those of everybody; a person's are put together in this order.
 BY_ROLE = {
@@ -39,7 +40,7 @@ BY_ROLE = {
     Role.LIAISON: ("sign", "late", "today", "report", "liaison", *WORKERS, *SENDERS, "away", "back"),
     Role.OFFICER: ("sign", "inhand", "late", *WORKERS, *DEPARTMENTS),
     Role.HEAD: ("sign", "inhand", "late", "wishes", "report", *WORKERS, *DEPARTMENTS, *APPROVERS),
-    Role.DISPATCHER: ("unowned", "returned", "late", *WORKERS, *SENDERS, *TYING),
+    Role.DISPATCHER: ("unowned", "returned", "late", *WORKERS, *SENDERS, *TYING, *BINDING),
     Role.DIRECTOR: ("late", "wishes", "reception", "report", *WORKERS, *SENDERS, *APPROVERS, *OVER),
     Role.SECRETARY: ("report", "reception"),
     Role.ASSESSOR: OVER,

@@ -11,6 +11,7 @@ from handlers import (
     calendar,
     colleagues,
     common,
+    door,
     errors,
     fallback,
     find,
@@ -19,6 +20,7 @@ from handlers import (
     own,
     queues,
     report,
+    requests,
     start,
     thread,
     tickets,
@@ -30,8 +32,8 @@ from storage.database import Database
 
 def all_forms() -> forms.Forms:
     """Every guided form."""
-    beside = (work.COMMENT_FORM, calendar.FORM, thread.FORM, away.FORM, find.FORM, colleagues.FORM)
-    return forms.Forms(report.FORM, *tickets.FORMS.values(), *beside, *common.FORMS)
+    beside = (work.COMMENT_FORM, calendar.FORM, thread.FORM, away.FORM, find.FORM, colleagues.FORM, door.FORM)
+    return forms.Forms(report.FORM, *tickets.FORMS.values(), *beside, *common.FORMS, *requests.FORMS)
 
 
 def dispatcher(db: Database, now: Callable[[], datetime], link: Callable[[str], str]) -> Dispatcher:
@@ -49,13 +51,14 @@ def routers() -> list[Router]:
         errors.router(),
         forms.repeat_router(known),
         start.router(known),
-        start.visitors(),
+        door.router(known),
         albums.router(known),
         report.router(known),
         find.router(known),
         common.router(known),
         colleagues.router(known),
         own.router(),
+        requests.router(known),
         tickets.router(known),
         offer.router(known),
         thread.router(known),

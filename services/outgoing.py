@@ -10,11 +10,15 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from domain.calendar import Calendar
 from domain.digests import Digest
 from domain.errors import UnknownTicket
+from domain.roles import Role
 from services.digests import Overview, overview
 from services.files import KeptFile, kept_file
 from services.record import File
+from services.requests import Request
+from services.requests import seen as seen_request
 from services.tickets import Sight, sight_of
 from storage import tickets
+from storage.binding import request_by_id
 from storage.database import Database
 from storage.outbox import Owed
 from storage.people import Address, Me, address_of, as_me, contact_liaisons, firms_by_id, person_by_id
@@ -36,6 +40,7 @@ class Letter:
     neutral: bool = False
     thread: ThreadMessage | None = None
     overview: Overview | None = None
+    request: Request | None = None
 
 
 async def letter(db: Database, bot_id: int, owed: Owed, *, at: datetime) -> Letter:
@@ -43,6 +48,8 @@ async def letter(db: Database, bot_id: int, owed: Owed, *, at: datetime) -> Lett
     async with db.read() as session:
         address = await address_of(session, bot_id, owed.person_id)
         me = await as_me(session, address.person, at)
+        if "request" in owed.args:
+            return await about_request(session, address, me, int(owed.args["request"]))
         if "firm" in owed.args or "chat" in owed.args:
             return await about_place(session, address, me, owed)
         if "person" in owed.args:
@@ -65,6 +72,14 @@ async def seen(session: AsyncSession, ticket_id: int, me: Me) -> Sight | None:
     """The ticket, if the person may still see it."""
     ticket = await tickets.ticket_seen_by(session, ticket_id, me)
     return await sight_of(session, ticket, me) if ticket else None
+
+
+async def about_request(session: AsyncSession, address: Address, me: Me, request_id: int) -> Letter:
+    """A visitor asks to be bound. Raises UnknownTicket for who is not of the duty desk any more."""
+    row = await request_by_id(session, request_id)
+    if row is None or Role.DISPATCHER not in me.roles:
+        raise UnknownTicket
+    return Letter(address, me, request=await seen_request(session, row))
 
 
 async def about_place(session: AsyncSession, address: Address, me: Me, owed: Owed) -> Letter:
