@@ -235,6 +235,12 @@ class HeldElsewhere(Refusal):
     text = "error-held-elsewhere"
 
 
+class LastOfDesk(Refusal):
+    """Whatever has no owner comes to the duty desk: it is never without anybody."""
+
+    text = "error-last-of-desk"
+
+
 class StillAnswers(Refusal):
     """Who owns open tickets hands them over before he leaves."""
 

@@ -4,8 +4,8 @@ from typing import Any
 
 from aiogram import Router
 from aiogram.filters import Command, CommandStart, Filter
-from aiogram.methods import SendMessage
-from aiogram.types import CallbackQuery, Message, TelegramObject
+from aiogram.methods import DeleteMyCommands, SendMessage, TelegramMethod
+from aiogram.types import BotCommandScopeChat, CallbackQuery, Message, TelegramObject
 
 from cards.door import DOOR, WAYS
 from cards.guide import guide_card
@@ -120,8 +120,11 @@ def router(forms: Forms) -> Router:
         return await forms.press(talk, *parts)
 
     @made.message(CommandStart())
-    @made.message(IsCommand())
     async def start(_message: Message, talk: Talk) -> Reply:
+        return [door(talk), no_commands(talk)]
+
+    @made.message(IsCommand())
+    async def commanded(_message: Message, talk: Talk) -> Reply:
         return [door(talk)]
 
     @made.message(IsApplying())
@@ -155,3 +158,8 @@ def door(talk: Talk, text: Html | None = None) -> SendMessage:
     ways = [[talk.say.plain(f"menu-{each}") for each in WAYS]]
     shown = send(talk, text or talk.say("visitor-welcome"))
     return shown.model_copy(update={"reply_markup": reply_keyboard(ways)})
+
+
+def no_commands(talk: Talk) -> TelegramMethod[bool]:
+    """A chat that was somebody's loses the commands of his roles; it is offered what everybody is."""
+    return DeleteMyCommands(scope=BotCommandScopeChat(chat_id=talk.chat_id))
