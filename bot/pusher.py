@@ -15,6 +15,7 @@ from cards.calendar import redate_card
 from cards.card import Card
 from cards.colleagues import PLACES, place_card
 from cards.digests import overview_card
+from cards.door import request_card
 from cards.files import masked
 from cards.pushes import digest_card, event_card, person_card, reminder_card
 from cards.thread import thread_card, waiting_card
@@ -197,6 +198,8 @@ def of_no_ticket(push: Owed, about: Letter, say: Say, calendar: Calendar, now: d
     """The card of a push that is about people, a whole digest, or visits; None when it is about tickets."""
     if about.handing:
         return told_card(push.kind, about.handing, say)
+    if about.request:
+        return request_card(about.request, say)
     if about.about:
         return of_person(push, about, about.about, say)
     if about.overview:
@@ -215,5 +218,5 @@ def of_person(push: Owed, about: Letter, person: Person, say: Say) -> Card:
     if push.kind == "away":
         return Card(say("away-told", name=person.name, until=datetime.fromisoformat(push.args["until"])))
     if push.kind in PLACES:
-        return place_card(push.kind, about.firms, say)
+        return place_card(push.kind, about.firms, say, door="chat" in push.args)
     return person_card(push.kind, person, about.firms, say)

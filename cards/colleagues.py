@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from cards.card import Button, Card, in_rows, tap
+from cards.door import door_buttons
 from services.colleagues import NAMELESS, Staff
 from storage.colleagues import Colleague
 from storage.tables import Firm, Person
@@ -56,6 +57,6 @@ def invitation_text(firm: Firm, person: Person, link: str, until: datetime, say:
     return say("invitation-pass-on", firm=firm.name, name=person.name, link=link, until=until)
 
 
-def place_card(kind: str, firms: Sequence[str], say: Say) -> Card:
-    """Somebody's place in a firm has changed, or a chat is nobody's any more."""
-    return Card(say(f"push-{kind}", firm=" ".join(firms) or NAMELESS))
+def place_card(kind: str, firms: Sequence[str], say: Say, *, door: bool) -> Card:
+    """Somebody's place in a firm has changed; a chat that is nobody's any more gets the visitor's door at once."""
+    return Card(say(f"push-{kind}", firm=" ".join(firms) or NAMELESS), door_buttons(say) if door else ())

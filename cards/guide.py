@@ -7,9 +7,9 @@ from storage.tables import Category, Department
 from texts import Html, Say
 
 
-def guide_card(kinds: Sequence[tuple[Category, Department | None]], say: Say) -> Card:
-    """A line and a button each; the button begins a report of that kind."""
-    lines = [say("guide-title")]
+def guide_card(kinds: Sequence[tuple[Category, Department | None]], say: Say, *, to_file: bool = True) -> Card:
+    """A line and a button each; the button begins a report of that kind. Who cannot file reads the lines alone."""
+    lines = [say("guide-title" if to_file else "guide-title-visitor")]
     for kind, department in kinds:
         lines.append(
             say("guide-line", kind=name_of(kind, say), days=kind.resolve_days, department=department.name)
@@ -17,7 +17,7 @@ def guide_card(kinds: Sequence[tuple[Category, Department | None]], say: Say) ->
             else say("guide-line-liaison", kind=name_of(kind, say), days=kind.resolve_days)
         )
     buttons = [Button(name_of(kind, say), tap("g", kind.code)) for kind, _ in kinds]
-    return Card(Html("\n".join(lines)), in_rows(buttons, 2))
+    return Card(Html("\n".join(lines)), in_rows(buttons, 2) if to_file else ())
 
 
 def name_of(kind: Category, say: Say) -> str:

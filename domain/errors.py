@@ -247,6 +247,12 @@ class HeldElsewhere(Refusal):
     text = "error-held-elsewhere"
 
 
+class LastOfDesk(Refusal):
+    """Whatever has no owner comes to the duty desk: it is never without anybody."""
+
+    text = "error-last-of-desk"
+
+
 class StillAnswers(Refusal):
     """Who owns open tickets hands them over before he leaves."""
 
@@ -287,6 +293,24 @@ class ProposalOver(Refusal):
     """The park has changed since the proposal was shown: it was accepted already, or must be looked at again."""
 
     text = "error-proposal-over"
+
+
+class AlreadyBound(Refusal):
+    """The chat is somebody's already: there is nothing to ask for."""
+
+    text = "error-already-bound"
+
+
+class UnknownRequest(Refusal):
+    """No request of that number, or none that is the person's to decide."""
+
+    text = "error-unknown-request"
+
+
+class AlreadyDecided(Refusal):
+    """Somebody else of the duty desk was quicker."""
+
+    text = "error-already-decided"
 
 
 class SheetErrors(Exception):

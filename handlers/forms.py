@@ -178,7 +178,7 @@ class Forms:
 
     async def over(self, talk: Talk, key: str) -> Reply:
         """A button of a form that is sent or cancelled: show what it led to."""
-        sight = await made_by(talk.db, key, talk.person)
+        sight = await made_by(talk.db, key, talk.me) if talk.me else None
         if sight is None:
             return toast(talk, talk.say.plain("form-over"))
         return show(talk, ticket_card(sight, talk.say, talk.db.park.calendar, talk.at))

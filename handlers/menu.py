@@ -10,7 +10,7 @@ from services.queues import heaps_of
 from storage.people import Me
 from texts import LANGUAGES, Say, speaker
 
-EVERYBODY = ("start", "help", "language")
+EVERYBODY = ("start", "apply", "guide", "help", "language")
 BOUND = (
     "start",
     "mine",
@@ -47,6 +47,7 @@ SENDERS = ("handover",)
 DEPARTMENTS = ("return", "assist")
 APPROVERS = ("approve", "decline")
 OVER = ("escalate",)
+BINDING = ("bindings", "admit", "refuse")
 TYING = ("common", "tie", "untie")
 # The commands of each role beside those of everybody; a person's are put together in this order.
 BY_ROLE = {
@@ -66,7 +67,18 @@ BY_ROLE = {
     ),
     Role.OFFICER: ("sign", "inhand", "late", *WORKERS, *DEPARTMENTS),
     Role.HEAD: ("sign", "inhand", "late", "wishes", "report", *VISITING, *WORKERS, *DEPARTMENTS, *APPROVERS),
-    Role.DISPATCHER: ("unowned", "returned", "late", "visits", *LOOKING, *WORKERS, *SENDERS, *TYING, "assign"),
+    Role.DISPATCHER: (
+        "unowned",
+        "returned",
+        "late",
+        "visits",
+        *LOOKING,
+        *WORKERS,
+        *SENDERS,
+        *TYING,
+        "assign",
+        *BINDING,
+    ),
     Role.DIRECTOR: (
         "late",
         "wishes",

@@ -2,10 +2,11 @@
 
 from aiogram import Router
 from aiogram.filters import Command, CommandObject
-from aiogram.methods import DeleteMyCommands, SendDocument
-from aiogram.types import BotCommandScopeChat, BufferedInputFile, CallbackQuery, Message, ReplyKeyboardRemove
+from aiogram.methods import SendDocument
+from aiogram.types import BufferedInputFile, CallbackQuery, Message
 
 from cards.card import Button, Card, tap
+from handlers.door import door, no_commands
 from handlers.filters import Tapped
 from handlers.replies import Reply, link_message, send, show
 from handlers.talk import Talk
@@ -57,7 +58,4 @@ def leave_card(talk: Talk) -> Card:
 async def gone(talk: Talk) -> Reply:
     """He has left; the menu and the commands of his roles go too."""
     await leave(talk.db, by=talk.person, at=talk.at)
-    farewell = send(talk, talk.say("leave-done")).model_copy(
-        update={"reply_markup": ReplyKeyboardRemove(remove_keyboard=True)}
-    )
-    return [farewell, DeleteMyCommands(scope=BotCommandScopeChat(chat_id=talk.chat_id))]
+    return [door(talk, talk.say("leave-done")), no_commands(talk)]

@@ -12,6 +12,7 @@ from handlers import (
     calendar,
     colleagues,
     common,
+    door,
     errors,
     fallback,
     find,
@@ -21,6 +22,7 @@ from handlers import (
     own,
     queues,
     report,
+    requests,
     start,
     thread,
     tickets,
@@ -34,7 +36,7 @@ from storage.database import Database
 def all_forms() -> forms.Forms:
     """Every guided form."""
     beside = (work.COMMENT_FORM, calendar.FORM, thread.FORM, away.FORM, find.FORM)
-    of_firms = (colleagues.FORM, visits.FORM, firms.FORM, assign.FORM)
+    of_firms = (colleagues.FORM, visits.FORM, firms.FORM, assign.FORM, door.FORM, *requests.FORMS)
     return forms.Forms(report.FORM, *tickets.FORMS.values(), *beside, *of_firms, *common.FORMS)
 
 
@@ -53,13 +55,14 @@ def routers() -> list[Router]:
         errors.router(),
         forms.repeat_router(known),
         start.router(known),
-        start.visitors(),
+        door.router(known),
         albums.router(known),
         report.router(known),
         find.router(known),
         common.router(known),
         colleagues.router(known),
         own.router(),
+        requests.router(known),
         tickets.router(known),
         offer.router(known),
         thread.router(known),

@@ -1,4 +1,4 @@
-"""The door: /start with or without an invitation, the menu, /help, /language, /cancel, and visitors."""
+"""The door: /start with or without an invitation, the menu, /help, /language, /cancel."""
 
 from aiogram import Router
 from aiogram.filters import Command, CommandObject, CommandStart
@@ -7,6 +7,7 @@ from aiogram.types import BotCommandScopeChat, CallbackQuery, ChatMemberUpdated,
 
 from cards.card import Button, Card, tap
 from domain.roles import Role
+from handlers.door import door
 from handlers.filters import IsBound, MenuButton, Tapped
 from handlers.forms import Forms
 from handlers.menu import commands, menu
@@ -41,7 +42,7 @@ def router(forms: Forms) -> Router:
     async def tell(_message: Message, talk: Talk) -> Reply:
         return [send(talk, talk.say(help_key(talk.me)))]
 
-    @made.message(Command("cancel"), IsBound())
+    @made.message(Command("cancel"))
     async def cancel(_message: Message, talk: Talk) -> Reply:
         if talk.desk.filling is None:
             return [send(talk, talk.say("cancel-nothing"))]
@@ -70,7 +71,7 @@ async def speak(talk: Talk, language: str) -> Reply:
     talk.speak(language)
     chosen = show(talk, talk.say("language-chosen"))
     if talk.me is None:
-        return [*chosen, send(talk, talk.say("visitor-welcome"))]
+        return [*chosen, door(talk)]
     talk.me = await choose_language(talk.db, talk.me, language)
     return [*chosen, *await welcome(talk, talk.me)]
 
@@ -99,15 +100,3 @@ def help_key(me: Me | None) -> str:
     if me is None:
         return "help-visitor"
     return "help-contact" if Role.CONTACT in me.roles else "help-staff"
-
-
-def visitors() -> Router:
-    """Whoever is not bound, whatever he writes: what he can do."""
-    made = Router(name="visitors")
-
-    @made.message(~IsBound())
-    @made.callback_query(~IsBound())
-    async def visitor(_event: Message | CallbackQuery, talk: Talk) -> Reply:
-        return [send(talk, talk.say("visitor-welcome"))]
-
-    return made

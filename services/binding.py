@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from services.pushes import owed
+from storage.binding import close_requests
 from storage.colleagues import chat_of, chats_of, drop_drafts, settle_all, void_invitations
 from storage.outbox import owe, release
 from storage.tables import Chat, Invitation
@@ -33,7 +34,10 @@ async def only_link_for(session: AsyncSession, person_id: int, at: datetime, liv
 
 
 async def bind(session: AsyncSession, person_id: int, bot_id: int, chat_id: int, at: datetime) -> None:
-    """The person is written to in this chat from now on; a chat he had before is his no longer, and is told so."""
+    """The person is written to in this chat from now on; a chat he had before is his no longer, and is told so.
+
+    What the chat, still a visitor's, has asked for needs no decision any more.
+    """
     chat = await chat_of(session, bot_id, person_id)
     old = chat.chat_id if chat else chat_id
     if chat is None:
@@ -46,6 +50,7 @@ async def bind(session: AsyncSession, person_id: int, bot_id: int, chat_id: int,
     chat.chat_id, chat.bound_at, chat.blocked_at = chat_id, at, None
     session.add(chat)
     await session.flush()
+    await close_requests(session, bot_id, chat_id, at)
     await release(session, person_id, at)
 
 

@@ -223,19 +223,19 @@ async def hand_ownership(db: Database, firm_id: int, person_id: int, *, by: Me, 
 async def joins(session: AsyncSession, card: Invitation, chat: Chat, at: datetime) -> Person:
     """Who has a chat opens a colleague's link: he is that colleague, and speaks for one firm more.
 
-    Raises OtherPersonHere unless the invited one was made in the chat and has never been anybody's.
+    Raises OtherPersonHere unless he is a contact (the park's people would judge their own work), and the invited one
+    was made in the chat and has never been anybody's.
     """
     contacts = await contacts_of_person(session, card.person_id)
     ready = contacts and all(each.added_by_id and not each.is_owner for each in contacts)
-    if not ready or await was_ever_bound(session, card.person_id):
+    is_contact = await roles_of(session, chat.person_id) == {Role.CONTACT}
+    if not ready or not is_contact or await was_ever_bound(session, card.person_id):
         raise OtherPersonHere
     for contact in contacts:
         await session.delete(contact)
         if await contact_of(session, contact.firm_id, chat.person_id) is None:
             session.add(Contact(person_id=chat.person_id, firm_id=contact.firm_id, added_by_id=contact.added_by_id))
     await take_role(session, card.person_id, Role.CONTACT)
-    if Role.CONTACT not in await roles_of(session, chat.person_id):
-        session.add(PersonRole(person_id=chat.person_id, role=Role.CONTACT))
     invited = await person_locked(session, card.person_id)
     invited.name, invited.left_at = NAMELESS, at
     card.person_id, card.used_at, card.used_chat_id = chat.person_id, at, chat.chat_id

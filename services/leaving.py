@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from domain.errors import LastOwner, StillAnswers, StillLooksAfter
+from domain.errors import LastOfDesk, LastOwner, StillAnswers, StillLooksAfter
 from domain.roles import Role
 from services.binding import unbind
 from services.colleagues import NAMELESS, take_out
@@ -21,14 +21,14 @@ from storage.colleagues import (
 )
 from storage.database import Database
 from storage.outbox import owe
-from storage.people import Me, firms_by_id, owner_of_firm, person_locked
+from storage.people import Me, firms_by_id, holders, owner_of_firm, person_by_id, person_locked
 from storage.tables import Contact
 
 NAMED = 5
 
 
 async def may_leave(db: Database, *, by: Me) -> None:
-    """Whether the person can go. Raises StillAnswers, StillLooksAfter, LastOwner: what is to be handed over first."""
+    """Whether the person can go. Raises LastOfDesk, StillAnswers, StillLooksAfter, LastOwner, if not yet."""
     async with db.read() as session:
         await refuse_to_let_go(session, by.id, await contacts_of_person(session, by.id))
 
@@ -41,7 +41,9 @@ async def leave(db: Database, *, by: Me, at: datetime) -> None:
     async with db.begin() as session:
         for contact in await contacts_of_person(session, by.id):
             await firm_held(session, contact.firm_id)  # firms before people, as whoever removes a colleague does
-        person = await person_locked(session, by.id)
+        for person_id in sorted({by.id, *(await holders(session, Role.DISPATCHER) if is_of_desk(by) else [])}):
+            await person_locked(session, person_id)  # the last two of the desk leave one after the other
+        person = await person_by_id(session, by.id)
         contacts = await contacts_of_person(session, by.id)
         await refuse_to_let_go(session, by.id, contacts)
         for contact in contacts:
@@ -55,8 +57,15 @@ async def leave(db: Database, *, by: Me, at: datetime) -> None:
         session.add(person)
 
 
+def is_of_desk(by: Me) -> bool:
+    """Whether somebody is a dispatcher."""
+    return Role.DISPATCHER in by.roles
+
+
 async def refuse_to_let_go(session: AsyncSession, person_id: int, contacts: list[Contact]) -> None:
     """Nobody's matter is left behind without somebody who answers for it."""
+    if await holders(session, Role.DISPATCHER) == [person_id]:
+        raise LastOfDesk
     if numbers := await owned_open(session, person_id):
         raise StillAnswers(count=len(numbers), numbers=" ".join(numbers[:NAMED]))
     if firms := await looked_after(session, person_id):

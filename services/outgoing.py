@@ -14,10 +14,13 @@ from domain.roles import Role
 from services.digests import Overview, overview
 from services.files import KeptFile, kept_file
 from services.record import File
+from services.requests import Request
+from services.requests import seen as seen_request
 from services.tickets import Sight, sight_of
 from services.visits import VisitSight, sight_of_visit
 from storage import tickets
 from storage.assignment import booked
+from storage.binding import request_by_id
 from storage.database import Database
 from storage.outbox import Owed
 from storage.people import Address, Me, address_of, as_me, contact_liaisons, firms_by_id, person_by_id
@@ -54,6 +57,7 @@ class Letter:
     visit: VisitSight | None = None
     due_visits: Sequence[tuple[Firm, dict[str, Any]]] = ()
     handing: Handing | None = None
+    request: Request | None = None
 
 
 async def letter(db: Database, bot_id: int, owed: Owed, *, at: datetime) -> Letter:
@@ -79,6 +83,14 @@ async def seen(session: AsyncSession, ticket_id: int, me: Me) -> Sight | None:
     """The ticket, if the person may still see it."""
     ticket = await tickets.ticket_seen_by(session, ticket_id, me)
     return await sight_of(session, ticket, me) if ticket else None
+
+
+async def about_request(session: AsyncSession, address: Address, me: Me, owed: Owed) -> Letter:
+    """A visitor asks to be bound. Raises UnknownTicket for who is not of the duty desk any more."""
+    row = await request_by_id(session, int(owed.args["request"]))
+    if row is None or Role.DISPATCHER not in me.roles:
+        raise UnknownTicket
+    return Letter(address, me, request=await seen_request(session, row))
 
 
 async def about_place(session: AsyncSession, address: Address, me: Me, owed: Owed) -> Letter:
@@ -163,6 +175,7 @@ async def files_of(session: AsyncSession, owed: Owed, event: Event | None) -> li
 
 # What a push without a ticket is about, by the name in its `args` that says so; the first one that is there counts.
 ABOUT: dict[str, Callable[[AsyncSession, Address, Me, Owed], Awaitable[Letter]]] = {
+    "request": about_request,
     "firm": about_place,
     "chat": about_place,
     "person": about_person,

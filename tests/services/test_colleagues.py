@@ -285,3 +285,12 @@ async def test_no_token_is_kept(db: Database) -> None:
     invited = await invite_colleague(db, F01, "林小满", by=await me(db, "C01"), at=MORNING, key="k")
     kept = [row.model_dump() for row in await rows(db, select(Invitation))]
     assert invited.token not in str(kept)
+
+
+async def test_the_parks_people_do_not_become_contacts_by_a_colleagues_link(db: Database) -> None:
+    await sample(db)
+    await bound(db, "L01", CHAT)
+    invited = await invite_colleague(db, F01, "刘建军", by=await me(db, "C01"), at=MORNING, key="k")
+    with pytest.raises(OtherPersonHere):
+        await opened(db, invited.token, CHAT)
+    assert (await me(db, "L01")).firm_ids == frozenset()

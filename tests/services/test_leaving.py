@@ -1,5 +1,6 @@
 """退出 and 我的数据: what goes, what stays, what is refused; and a file that tells of oneself alone."""
 
+import asyncio
 import json
 from datetime import timedelta
 from typing import Any
@@ -8,8 +9,9 @@ import pytest
 from sqlmodel import col, select, update
 
 from cards.history import history_cards
-from domain.errors import LastOwner, OldInvitation, StillAnswers, StillLooksAfter
+from domain.errors import LastOfDesk, LastOwner, OldInvitation, StillAnswers, StillLooksAfter
 from domain.lifecycle import Action
+from domain.roles import Role
 from services.colleagues import remove_colleague
 from services.drafts import keep
 from services.leaving import leave, may_leave
@@ -87,6 +89,18 @@ async def test_an_owner_hands_the_firm_over_first(db: Database) -> None:
     with pytest.raises(LastOwner):
         await leave(db, by=await me(db, "C01"), at=LATER)
     assert (await me(db, "C01")).person.name == "李明远"
+
+
+async def test_the_last_of_the_duty_desk_stays_and_of_two_who_leave_at_once_one(db: Database) -> None:
+    await sample(db)
+    desk = await me(db, "W01")
+    with pytest.raises(LastOfDesk):
+        await leave(db, by=desk, at=LATER)
+    async with db.begin() as session:
+        session.add(PersonRole(person_id=(await me(db, "K01")).id, role=Role.DISPATCHER))
+    both = (desk, await me(db, "K01"))
+    done = await asyncio.gather(*(leave(db, by=by, at=LATER) for by in both), return_exceptions=True)
+    assert sorted(type(each).__name__ for each in done) == ["LastOfDesk", "NoneType"]
 
 
 async def test_leaving_twice_is_harmless(db: Database) -> None:

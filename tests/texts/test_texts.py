@@ -91,7 +91,7 @@ def keys_from_tables() -> set[str]:
     made |= (
         {f"colleague-do-{verb}" for verb in ("again", *SURE)}
         | {"colleague-removed", "colleague-owner-done"}
-        | {"leave-yes", "leave-no"}
+        | {"leave-yes", "leave-no", "menu-apply", "binding-other", "binding-refuse"}
     )
     made |= (
         {f"visits-{rung}" for rung in VisitRung}

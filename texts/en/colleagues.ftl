@@ -57,3 +57,4 @@ error-not-bound-yet = { $name } is not bound yet and cannot be the owner. The in
 error-held-elsewhere = { $name } is more than your firm's contact: a new link comes from the duty desk only.
 error-still-answers = You still answer for { $count } open tickets ({ $numbers }): please resolve them, hand them over, or ask the duty desk to reassign them; then leave.
 error-still-looks-after = You are still the liaison of { $count } firms ({ $firms }): please ask the duty desk or the administrator to give them to somebody else; then leave.
+error-last-of-desk = You are the only dispatcher of the duty desk: please have the administrator add another one, then leave.

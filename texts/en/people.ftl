@@ -16,9 +16,9 @@ welcome-contact = Welcome, { $name }! This is Sidan, the park's service for its 
 welcome-staff = Welcome, { $name }! This is Sidan, the park's service for its firms.
     Firms' tickets arrive here: accept, promise, report and resolve by buttons. Your work: “📋 My tickets”.
 visitor-welcome = Welcome to Sidan, the park's service for its firms. You are not bound to a firm yet.
-    Please ask your resident liaison or the duty desk for an invitation link and open it. /language changes the language.
+    Open your invitation link; without one press “🔗 Ask to be bound” (/apply). Who does what, and how long it takes: “📖 Guide” (/guide). /language changes the language.
 help-visitor = Sidan: a firm reports a problem, its liaison has it at once, with an owner, a date and a visible end.
-    You need an invitation link: ask your resident liaison or the duty desk.
+    You need an invitation link: ask your firm's owner, your liaison or the duty desk, or send /apply to be bound. The guide: /guide
 help-contact = <b>How it works</b>
     • Report: just write a sentence, or /report
     • My tickets: /mine (🟢 in time 🟡 due soon 🔴 late)

@@ -47,6 +47,7 @@ thread-answer = ↩️ Answer
 thread-code = Or just reply to this message #{ $code }
 
 guide-title = <b>📖 Guide</b> What we take, who handles it, in how many working days from dispatch. Press one to file:
+guide-title-visitor = <b>📖 Guide</b>: what is taken, who handles it, in how many working days from dispatch. Once bound you can file at once:
 guide-line = • { $kind }: { $department }, { $days ->
     [one] one day
    *[other] { $days } days

@@ -57,3 +57,4 @@ error-not-bound-yet = { $name } 还没有绑定，不能做负责人。请先让
 error-held-elsewhere = { $name } 还有别的身份，他的新链接只能由综合服务窗口发。
 error-still-answers = 您名下还有 { $count } 件没有结束的诉求（{ $numbers }），请先办结、交办，或请综合服务窗口改派，再退出。
 error-still-looks-after = 您还是 { $count } 家企业的联络员（{ $firms }），请先请综合服务窗口或管理员把企业移交给别的联络员，再退出。
+error-last-of-desk = 综合服务窗口现在只有您一位派单员，请先请管理员再安排一位，再退出。

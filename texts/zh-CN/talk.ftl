@@ -47,6 +47,7 @@ thread-answer = ↩️ 回复
 thread-code = 直接回复本条也行 #{ $code }
 
 guide-title = <b>📖 办事指南</b> 哪类事、谁来办、多久办结（工作日，自受理单发出起算）。点一类直接填单：
+guide-title-visitor = <b>📖 办事指南</b> 哪类事、谁来办、多久办结（工作日，自受理单发出起算）。绑定企业后可直接填单：
 guide-line = • { $kind }：{ $department }，{ $days } 天
 guide-line-liaison = • { $kind }：联络员协调，{ $days } 天
 
