@@ -13,7 +13,7 @@ from weakref import WeakKeyDictionary
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import Dialect, Text
+from sqlalchemy import ColumnElement, Dialect, Text
 from sqlalchemy.sql import operators
 from sqlalchemy.types import TypeDecorator
 
@@ -101,7 +101,8 @@ class Sealed(TypeDecorator[str]):
         """Each sealing is another one: equality would silently find nothing."""
 
         def operate(self, op: Any, *other: Any, **kwargs: Any) -> Any:
-            """Only whether there is a value can be asked."""
-            if op not in (operators.is_, operators.is_not):
+            """Only whether there is a value can be asked; SQLAlchemy compares columns when it looks for one of them."""
+            between_columns = all(isinstance(each, ColumnElement) for each in other)
+            if op not in (operators.is_, operators.is_not) and not between_columns:
                 raise TypeError("a sealed column cannot be compared in SQL")
             return super().operate(op, *other, **kwargs)

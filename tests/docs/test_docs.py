@@ -27,6 +27,7 @@ LINK = re.compile(r"\]\(([^)\s]+)\)")
 FILE = re.compile(r"`((?:bot|cards|docs|domain|handlers|practice|services|storage|tests|texts|web)/[\w./-]*)`")
 REGISTRIES = ("pypi." + "org", "pythonhosted." + "org", "npmjs." + "org", "npmjs." + "com")
 LONGEST = {"README.md": 90, "README.zh-CN.md": 90, "ARCHITECTURE.md": 190, "CONTRIBUTING.md": 70}
+LONGEST["docs/decisions/0001-record-decisions.md"] = 70  # the list of all others
 LONGEST_RECORD = 35
 
 
@@ -56,7 +57,7 @@ def test_no_document_names_a_package_registry(document: Path) -> None:
 
 
 def test_documents_stay_short() -> None:
-    most = LONGEST | {name: LONGEST_RECORD for name in names(DOCUMENTS) if name.startswith("docs/decisions/")}
+    most = {name: LONGEST_RECORD for name in names(DOCUMENTS) if name.startswith("docs/decisions/")} | LONGEST
     assert not [name for name, lines in most.items() if text_of(ROOT / name).count("\n") > lines]
 
 
