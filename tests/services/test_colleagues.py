@@ -294,3 +294,17 @@ async def test_the_parks_people_do_not_become_contacts_by_a_colleagues_link(db: 
     with pytest.raises(OtherPersonHere):
         await opened(db, invited.token, CHAT)
     assert (await me(db, "L01")).firm_ids == frozenset()
+
+
+async def test_a_lost_phone_is_replaced_by_the_owners_link_and_the_lost_one_reads_nothing_any_more(
+    db: Database,
+) -> None:
+    await sample(db)
+    owner, loser = await bound(db, "C01", CHAT), await bound(db, "C02", CHAT + 1)
+    link = await invite_again(db, F01, loser.id, by=owner, at=LATER)
+    assert (await opened(db, link.token, CHAT + 2)).id == loser.id
+    assert await who_is(db, BOT, CHAT + 1, at=LATER) is None
+    assert await rows(db, select(Push.args).where(Push.kind == "moved")) == [{"chat": CHAT + 1}]
+    for chat in (CHAT + 1, CHAT + 3):
+        with pytest.raises(UsedInvitation):
+            await opened(db, link.token, chat)
