@@ -264,8 +264,9 @@ async def test_a_report_that_nobody_can_receive_is_kept_until_somebody_can(house
         await connection.execute(text("DELETE FROM person_role WHERE role = 'dispatcher'"))
     await firm.press("提交")
     assert WORDS in (await firm.see("还没有联络员")).text
+    back = "UPDATE firm SET liaison_id = (SELECT id FROM person WHERE code = 'L01') WHERE code = 'F01'"
     async with house.db.engine.begin() as connection:
-        await connection.execute(text("UPDATE firm SET liaison_id = (SELECT id FROM person WHERE code = 'L01')"))
+        await connection.execute(text(back))
     await firm.press("提交")
     await firm.see("LL-2026-000001")
 
