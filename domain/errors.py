@@ -205,6 +205,24 @@ class NotAdministrator(Refusal):
     text = "error-not-administrator"
 
 
+class NotForOffice(Refusal):
+    """The back office is for administrators, the duty desk, the director and assessors (DOMAIN.md section 1)."""
+
+    text = "error-not-for-office"
+
+
+class OfficeLinkGone(Refusal):
+    """A link into the back office that is made up, used, replaced by a newer one or older than its 15 minutes."""
+
+    text = "error-office-link-gone"
+
+
+class EditedMeanwhile(Refusal):
+    """Somebody else has saved the same row since it was shown: both values are shown, what was typed stays."""
+
+    text = "error-edited-meanwhile"
+
+
 class SheetErrors(Exception):
     """A workbook that cannot be loaded; `errors` lists every cell that is wrong. Nothing was written."""
 

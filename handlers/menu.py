@@ -19,17 +19,18 @@ DEPARTMENTS = ("return", "assist")
 APPROVERS = ("approve", "decline")
 OVER = ("escalate",)
 TYING = ("common", "tie", "untie")
+OFFICE = "admin"
 # The commands of each role beside those of everybody; a person's are put together in this order.
 BY_ROLE = {
     Role.CONTACT: CONTACTS,
     Role.LIAISON: ("sign", "late", "today", "report", "liaison", *WORKERS, *SENDERS, "away", "back"),
     Role.OFFICER: ("sign", "inhand", "late", *WORKERS, *DEPARTMENTS),
     Role.HEAD: ("sign", "inhand", "late", "wishes", "report", *WORKERS, *DEPARTMENTS, *APPROVERS),
-    Role.DISPATCHER: ("unowned", "returned", "late", *WORKERS, *SENDERS, *TYING),
-    Role.DIRECTOR: ("late", "wishes", "reception", "report", *WORKERS, *SENDERS, *APPROVERS, *OVER),
+    Role.DISPATCHER: ("unowned", "returned", "late", *WORKERS, *SENDERS, *TYING, OFFICE),
+    Role.DIRECTOR: ("late", "wishes", "reception", "report", *WORKERS, *SENDERS, *APPROVERS, *OVER, OFFICE),
     Role.SECRETARY: ("report", "reception"),
-    Role.ASSESSOR: OVER,
-    Role.ADMIN: ("calendar",),
+    Role.ASSESSOR: (*OVER, OFFICE),
+    Role.ADMIN: ("calendar", OFFICE),
 }
 
 # The buttons of each role beside its heaps and those of everybody.

@@ -15,6 +15,7 @@ from handlers import (
     find,
     forms,
     offer,
+    office,
     queues,
     report,
     start,
@@ -32,15 +33,15 @@ def all_forms() -> forms.Forms:
     return forms.Forms(report.FORM, *tickets.FORMS.values(), *beside, *common.FORMS)
 
 
-def dispatcher(db: Database, now: Callable[[], datetime]) -> Dispatcher:
+def dispatcher(db: Database, now: Callable[[], datetime], office_url: str = "") -> Dispatcher:
     """A dispatcher that knows every conversation. Our own desk keeps the drafts, so aiogram's state is off."""
     made = Dispatcher(disable_fsm=True)
     made.update.outer_middleware(Identify(db, now))
-    made.include_routers(*routers())
+    made.include_routers(*routers(office_url))
     return made
 
 
-def routers() -> list[Router]:
+def routers(office_url: str = "") -> list[Router]:
     """Fresh ones: a router can be attached once."""
     known = all_forms()
     return [
@@ -58,6 +59,7 @@ def routers() -> list[Router]:
         queues.router(),
         away.router(known),
         calendar.router(known),
+        office.router(office_url),
         forms.router(known),
         fallback.router(known),
     ]

@@ -22,7 +22,8 @@ from services.reminders import ASSIST
 from texts import LANGUAGES, Html, speaker
 
 ROOT = Path(__file__).parents[2]
-ROOMS = ("bot", "cards", "handlers", "services", "domain")
+ROOMS = ("bot", "cards", "handlers", "services", "domain", "web")
+IN_TEMPLATES = re.compile(r"""["'](office-[a-z-]+[a-z])["']""")
 EVENTS = {*(str(action) for action in Action), "supplement", "comment", "redate", "tie", "untie", "common_result"}
 
 
@@ -62,6 +63,8 @@ def keys_in_code() -> set[str]:
             for node in ast.walk(ast.parse(file.read_text("utf-8"))):
                 if isinstance(node, ast.Constant) and isinstance(node.value, str):
                     words.add(node.value)
+    for template in (ROOT / "web").rglob("*.html"):
+        words.update(IN_TEMPLATES.findall(template.read_text("utf-8")))
     return words | keys_from_tables()
 
 
