@@ -223,6 +223,15 @@ class EditedMeanwhile(Refusal):
     text = "error-edited-meanwhile"
 
 
+class BadField(Refusal):
+    """A field of a form of the back office holds what cannot be saved; nothing was written, nothing typed is lost."""
+
+    def __init__(self, field: str, text: str, **details: object) -> None:
+        self.field = field
+        self.text = text
+        super().__init__(**details)
+
+
 class SheetErrors(Exception):
     """A workbook that cannot be loaded; `errors` lists every cell that is wrong. Nothing was written."""
 

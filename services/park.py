@@ -71,6 +71,7 @@ class Row(BaseModel):
     """One row of a sheet. A field's name is its column's English name, its title the Chinese one."""
 
     model_config = ConfigDict(frozen=True)
+    code: str
 
 
 class DepartmentRow(Row):
@@ -140,11 +141,16 @@ async def load_park(db: Database, sheets: ParkSheets) -> Loaded:
     Raises SheetErrors when sheets and park do not fit together.
     """
     async with db.begin() as session:
-        await upsert(session, Department, [row.model_dump() for row in sheets.departments])
-        await load_people(session, sheets.people)
-        contacts = await load_firms(session, sheets.firms)
-        await load_categories(session, sheets.categories)
-        await refuse_misfits(session)
+        return await bring(session, sheets)
+
+
+async def bring(session: AsyncSession, sheets: ParkSheets) -> Loaded:
+    """The park becomes what the sheets say. Raises SheetErrors when they do not fit together."""
+    await upsert(session, Department, [row.model_dump() for row in sheets.departments])
+    await load_people(session, sheets.people)
+    contacts = await load_firms(session, sheets.firms)
+    await load_categories(session, sheets.categories)
+    await refuse_misfits(session)
     return Loaded(len(sheets.departments), len(sheets.people), len(sheets.firms), contacts, len(sheets.categories))
 
 

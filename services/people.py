@@ -41,13 +41,17 @@ async def invite(db: Database, code: str, *, at: datetime) -> str:
 
     It lives for the park's `invitation_lives`. Raises KeyError when nobody has the code.
     """
-    token = secrets.token_urlsafe(TOKEN_BYTES)
     async with db.begin() as session:
-        person = await person_by_code(session, code)
-        if person is None:
-            raise KeyError(code)
-        expires = at + db.park.invitation_lives
-        session.add(Invitation(token_hash=token_hash(token), person_id=person.id or 0, expires_at=expires))
+        return await add_invitation(session, code, at + db.park.invitation_lives)
+
+
+async def add_invitation(session: AsyncSession, code: str, expires_at: datetime) -> str:
+    """A new invitation's token. Raises KeyError when nobody has the code."""
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    person = await person_by_code(session, code)
+    if person is None:
+        raise KeyError(code)
+    session.add(Invitation(token_hash=token_hash(token), person_id=person.id or 0, expires_at=expires_at))
     return token
 
 

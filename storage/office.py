@@ -15,7 +15,7 @@ ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(20101)")
 async def one_at_a_time(session: AsyncSession) -> None:
     """Who changes people, firms or departments waits for whoever does so already. SQLite's writers queue anyway."""
     if session.get_bind().dialect.name == "postgresql":
-        await session.execute(ONE_AT_A_TIME)
+        await (await session.connection()).execute(ONE_AT_A_TIME)
 
 
 async def office_link(session: AsyncSession, token_hash: str) -> OfficeLink | None:

@@ -13,6 +13,7 @@ from fluent.syntax.visitor import Visitor
 from domain.deadlines import Rung
 from domain.errors import Refusal
 from domain.lifecycle import Action, Due, Outcome, Part, State, Wish
+from domain.roles import Role
 from handlers import fallback, tickets
 from handlers.menu import BOUND, BY_ROLE, EVERYBODY
 from handlers.routers import all_forms
@@ -20,6 +21,7 @@ from services.notices import HANDED_OVER, RULING, TOLD
 from services.queues import Heap
 from services.reminders import ASSIST
 from texts import LANGUAGES, Html, speaker
+from web.office import records, trail, visit
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("bot", "cards", "handlers", "services", "domain", "web")
@@ -81,11 +83,18 @@ def keys_from_tables() -> set[str]:
     made |= {f"remind-{rung}" for rung in Rung} | {f"remind-what-{what}" for what in (*Due, ASSIST)}
     made |= {f"card-due-{due}" for due in Due} | {f"card-wish-{wish}" for wish in Wish}
     made |= {f"done-{form.action}".replace("_", "-") for form in tickets.FORMS.values()}
-    made |= {f"wish-{wish}" for wish in Wish} | {"role-contact", "role-head", "role-director", "remind-silence"}
+    made |= {f"wish-{wish}" for wish in Wish} | {"remind-silence"}
     made |= {f"heap-{hyphened(heap)}" for heap in Heap} | {f"said-{action}" for action in fallback.SPOKEN}
     made |= {f"offer-{way}" for way in ("guide", "yes", "add", "liaison", "no", "say", "note")}
-    made |= {"push-blocked", "push-unbound"}
+    made |= {"push-blocked", "push-unbound"} | {f"role-{hyphened(role)}" for role in Role} | office_keys()
     return enums | forms | commands | made
+
+
+def office_keys() -> set[str]:
+    """Keys of the back office that are put together: what a menu's page is for, labels, kinds and acts of the trail."""
+    made = {f"{key}-what" for _, key in visit.MENU} | set(visit.DONE.values()) | set(records.LABELS.values())
+    made |= {f"office-size-{size}" for size in records.SIZES} | {"office-yes", "office-no"}
+    return made | {f"office-kind-{kind}" for kind in trail.KINDS} | {f"office-act-{act}" for act in trail.ACTS}
 
 
 def test_every_language_has_the_same_keys_and_variables() -> None:

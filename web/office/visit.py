@@ -98,8 +98,14 @@ class Visit:
         return RedirectResponse(f"{ROOT}{path}{f'?done={done}' if done else ''}", 303)
 
 
-MENU: tuple[tuple[str, str], ...] = ()
-DONE: dict[str, str] = {}
+MENU: tuple[tuple[str, str], ...] = (
+    ("/people", "office-people"),
+    ("/firms", "office-firms"),
+    ("/departments", "office-departments"),
+    ("/categories", "office-categories"),
+    ("/trail", "office-trail"),
+)
+DONE = {"saved": "office-done-saved"}
 
 
 def csrf_of(cookie: str) -> str:
