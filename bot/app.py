@@ -69,7 +69,7 @@ class App:
     def office(self) -> Office:
         """What the back office's pages are given."""
         return Office(
-            self.db, self.clock.now, self.office_url, self.invitation_link, self.intake.resume, self.settings.shown()
+            self.db, self.clock.now, self.office_url, self.invitation_link, self.intake.again, self.settings.shown()
         )
 
     async def invitation_link(self, token: str) -> str:

@@ -223,6 +223,12 @@ class EditedMeanwhile(Refusal):
     text = "error-edited-meanwhile"
 
 
+class NothingToRetry(Refusal):
+    """The message or update has not failed, or somebody has tried it again already."""
+
+    text = "error-nothing-to-retry"
+
+
 class BadField(Refusal):
     """A field of a form of the back office holds what cannot be saved; nothing was written, nothing typed is lost."""
 

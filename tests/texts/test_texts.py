@@ -12,7 +12,7 @@ from fluent.syntax.visitor import Visitor
 
 from domain.deadlines import Rung
 from domain.errors import Refusal
-from domain.lifecycle import Action, Due, Outcome, Part, State, Wish
+from domain.lifecycle import Action, Due, Light, Outcome, Part, State, Wish
 from domain.roles import Role
 from handlers import fallback, tickets
 from handlers.menu import BOUND, BY_ROLE, EVERYBODY
@@ -93,7 +93,8 @@ def keys_from_tables() -> set[str]:
 def office_keys() -> set[str]:
     """Keys of the back office that are put together: what a menu's page is for, labels, kinds and acts of the trail."""
     made = {f"{key}-what" for _, key in visit.MENU} | set(visit.DONE.values()) | set(records.LABELS.values())
-    made |= {f"office-size-{size}" for size in records.SIZES} | {"office-yes", "office-no"}
+    made |= {f"office-light-{light}" for light in Light} | {"office-yes", "office-no"}
+    made |= {f"office-size-{size}" for size in records.SIZES}
     return made | {f"office-kind-{kind}" for kind in trail.KINDS} | {f"office-act-{act}" for act in trail.ACTS}
 
 

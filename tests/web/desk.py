@@ -10,6 +10,7 @@ from starlette.applications import Starlette
 
 from services.office import make_office_link
 from storage.database import Database
+from storage.tables import Inbox
 from tests.services.people import MORNING, me, sample
 from web.office.app import office_routes
 from web.office.visit import Office
@@ -42,7 +43,7 @@ class Desk:
     def __init__(self, db: Database) -> None:
         self.db = db
         self.at = MORNING
-        self.handled = 0
+        self.handled: list[int] = []
         self.office = Office(db, self.now, ADDRESS, self.link, self.again, {"PORT": "8080"})
         self.app = Starlette(routes=office_routes(self.office))
         self.browsers: list[Browser] = []
@@ -53,9 +54,8 @@ class Desk:
     async def link(self, token: str) -> str:
         return f"https://t.me/bot?start={token}"
 
-    async def again(self) -> int:
-        self.handled += 1
-        return self.handled
+    def again(self, row: Inbox) -> None:
+        self.handled.append(row.update_id)
 
     def later(self, by: timedelta) -> None:
         self.at += by

@@ -4,7 +4,10 @@ import re
 
 import pytest
 
+from bot.settings import Settings
 from domain.roles import Role
+from services.tickets import Problem, file_problem
+from tests.services.people import me
 from tests.web.desk import Desk
 from web.office.app import PAGES
 
@@ -38,6 +41,14 @@ MATRIX = {
     ("GET", "/categories/{code}"): READERS,
     ("POST", "/categories/{code}"): ADMIN,
     ("GET", "/trail"): READERS,
+    ("GET", "/tickets"): ALL,
+    ("GET", "/tickets/{ticket}"): ALL,
+    ("POST", "/tickets/{ticket}"): DESK,
+    ("GET", "/pushes"): ADMIN,
+    ("POST", "/pushes/{row}"): ADMIN,
+    ("GET", "/inbox"): ADMIN,
+    ("POST", "/inbox/{row}"): ADMIN,
+    ("GET", "/settings"): READERS,
 }
 ROWS = {"people": "C01", "firms": "F01", "departments": "D1", "categories": "other"}
 
@@ -64,6 +75,7 @@ async def test_who_is_not_signed_in_opens_nothing(desk: Desk) -> None:
 @on_sqlite
 @pytest.mark.parametrize("role", CODES)
 async def test_each_role_opens_what_it_may_and_nothing_else(desk: Desk, role: Role) -> None:
+    await file_problem(desk.db, Problem("k", "other", "路灯不亮"), by=await me(desk.db, "C01"), at=desk.at)
     browser = await desk.signed_in(CODES[role])
     for (method, path), may in MATRIX.items():
         answer = await browser.request(method, f"/admin{address(path)}", content=b"")
@@ -93,3 +105,11 @@ async def test_no_telephone_stands_in_a_list_and_the_assessor_reads_no_contacts_
         text = (await assessor.open(path)).text
         assert "李明远" not in text and "13800000017" not in text, path
     assert "13800000017" in (await admin.open("/people/C01")).text
+
+
+def test_no_secret_is_among_the_settings_that_are_shown() -> None:
+    url = "postgresql+asyncpg://desk:pass-word@host/park"
+    made = Settings(_env_file=None, bot_token="1:abc-def", webhook_secret="se-cret", database_url=url)
+    shown = str(made.shown())
+    assert not [word for word in ("abc-def", "se-cret", "pass-word") if word in shown]
+    assert made.shown()["DATABASE_URL"] == "postgresql+asyncpg:…" and made.shown()["PARK_PREFIX"] == "LL"

@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from domain.roles import Role
 from storage.database import Database
 from storage.people import Me
+from storage.tables import Inbox
 from texts import Say
 from web.office.limits import Limit
 
@@ -31,7 +32,7 @@ class Office:
     now: Callable[[], datetime]
     address: str
     invitation_link: Callable[[str], Awaitable[str]]
-    handle_again: Callable[[], Awaitable[int]]
+    handle_again: Callable[[Inbox], None]
     settings: Mapping[str, str] = field(default_factory=dict)
     doors: Limit = field(default_factory=lambda: Limit(20, timedelta(minutes=5)))
     posts: Limit = field(default_factory=lambda: Limit(60, timedelta(minutes=1)))
@@ -99,13 +100,17 @@ class Visit:
 
 
 MENU: tuple[tuple[str, str], ...] = (
+    ("/tickets", "office-tickets"),
     ("/people", "office-people"),
     ("/firms", "office-firms"),
     ("/departments", "office-departments"),
     ("/categories", "office-categories"),
+    ("/pushes", "office-pushes"),
+    ("/inbox", "office-inbox"),
     ("/trail", "office-trail"),
+    ("/settings", "office-settings"),
 )
-DONE = {"saved": "office-done-saved"}
+DONE = {"saved": "office-done-saved", "moved": "office-done-moved", "again": "office-done-again"}
 
 
 def csrf_of(cookie: str) -> str:
