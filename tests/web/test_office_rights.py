@@ -49,6 +49,13 @@ MATRIX = {
     ("GET", "/inbox"): ADMIN,
     ("POST", "/inbox/{row}"): ADMIN,
     ("GET", "/settings"): READERS,
+    ("GET", "/days"): READERS,
+    ("POST", "/days/check"): ADMIN,
+    ("POST", "/days/load"): ADMIN,
+    ("GET", "/workbook"): ADMIN,
+    ("POST", "/workbook/check"): ADMIN,
+    ("POST", "/workbook/load"): ADMIN,
+    ("POST", "/workbook/export"): ADMIN,
 }
 ROWS = {"people": "C01", "firms": "F01", "departments": "D1", "categories": "other"}
 

@@ -153,3 +153,42 @@ office-settings-what = To read only, without secrets; the operator changes them 
 office-setting = Setting
 office-value = Value
 error-nothing-to-retry = This has not failed, or has been tried again already.
+
+office-days = Day table
+office-days-what = Days off and make-up workdays; load a new year's notice
+office-day = Day
+office-works = Works
+office-worked = workday (make-up)
+office-off = off
+office-holiday = Holiday
+office-official = By the State Council's notice, loaded { $at }
+office-provisional = The notice is not out: statutory days, provisional
+office-notice = Load a notice
+office-notice-what = Paste the whole notice of the General Office of the State Council here
+office-check = Check
+office-days-check = Please check { $year }
+office-days-count = { $count ->
+    [0] No open ticket gets another date.
+    [one] One open ticket gets another date; owner and firm are told.
+   *[other] { $count } open tickets get another date; owners and firms are told.
+}
+office-load = Load
+office-done-loaded = Loaded.
+office-workbook = Import, export
+office-workbook-what = The whole park in Excel: see what changes, then load it at once
+office-kind-workbook = workbook
+office-act-export = exported
+office-upload = Import from Excel
+office-upload-what = Choose an .xlsx file. It is only checked; nothing is changed yet
+office-download = Export to Excel
+office-download-what = Departments, people, firms and categories as they are; can be changed and imported again. It holds telephones: keep it safe
+office-no-file = Please choose an .xlsx file first, then check it.
+office-changed-meanwhile = The park has changed since you checked. This is what would change now; please check it, then load.
+office-sheet-errors = { $count } to be corrected; nothing was loaded
+office-sheet-changes = { $count ->
+    [0] The same as now, nothing changes
+    [one] One row changes, please check it
+   *[other] { $count } rows change, please check them
+}
+office-load-all = Load all of it
+office-unread = { $count } more are not listed

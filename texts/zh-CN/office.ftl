@@ -153,3 +153,40 @@ office-settings-what = 只能看，不显示密钥；要改请运维人员改 .e
 office-setting = 设置项
 office-value = 值
 error-nothing-to-retry = 这一条没有失败，或者已经重试过了。
+
+office-days = 日历表
+office-days-what = 放假和调休；载入新一年的通知
+office-day = 日期
+office-works = 上班
+office-worked = 上班（调休）
+office-off = 休息
+office-holiday = 节日
+office-official = 按国务院通知，{ $at } 载入
+office-provisional = 通知尚未公布，按法定节假日暂定
+office-notice = 载入放假通知
+office-notice-what = 把《国务院办公厅关于某年部分节假日安排的通知》全文粘贴到这里
+office-check = 检查
+office-days-check = 请核对 { $year } 年
+office-days-count = { $count ->
+    [0] 没有未结诉求的日期会变。
+   *[other] 有 { $count } 件未结诉求的日期会重算，办理人和企业都会收到通知。
+}
+office-load = 载入
+office-done-loaded = 已载入。
+office-workbook = 导入导出
+office-workbook-what = 整个园区的 Excel：先看改了什么，再一次载入
+office-kind-workbook = 工作簿
+office-act-export = 导出
+office-upload = 导入 Excel
+office-upload-what = 选择 .xlsx 文件。先只检查，不会改动任何内容
+office-download = 导出 Excel
+office-download-what = 现在的部门、人员、企业、类别；改好后可以再导入。里面有电话，请妥善保管
+office-no-file = 请先选择 .xlsx 文件再检查。
+office-changed-meanwhile = 您检查以后园区有了变动。下面是现在会改的内容，请核对后再载入。
+office-sheet-errors = 有 { $count } 处要改，什么也没有载入
+office-sheet-changes = { $count ->
+    [0] 和现在一样，没有要改的
+   *[other] 会改 { $count } 条，请核对
+}
+office-load-all = 全部载入
+office-unread = 另有 { $count } 条没有列出

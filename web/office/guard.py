@@ -62,9 +62,11 @@ def guarded(office: Office, page: Page, open_to: OpenTo) -> Endpoint:
         visit = Visit(office, request, who.me, who.cookie, say, office.now(), open_to)
         if not who.me.roles & page.may:
             return refused(visit, NotForOffice(), 403)
-        if page.method == "POST" and (wrong := await take_form(visit)):
-            return wrong
-        return await answered(page.handler, visit)
+        try:
+            wrong = await take_form(visit) if page.method == "POST" else None
+            return wrong or await answered(page.handler, visit)
+        finally:
+            await request.close()  # what was uploaded
 
     return endpoint
 

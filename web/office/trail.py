@@ -14,8 +14,8 @@ from web.office.lists import Filter, Line, Listing
 from web.office.visit import Visit
 
 COLUMNS = ("office-when", "office-who", "office-what", "office-row", "office-act", "office-before", "office-after")
-KINDS = ("person", "firm", "department", "category", "days", "push", "inbox", "session")
-ACTS = ("add", "change", "invite", "sign-in", "retry", "load")
+KINDS = ("person", "firm", "department", "category", "days", "push", "inbox", "workbook", "session")
+ACTS = ("add", "change", "invite", "sign-in", "retry", "load", "export")
 
 
 async def trail(visit: Visit) -> Response:

@@ -94,9 +94,9 @@ class Visit:
         """A page in his language."""
         return HTMLResponse(render(template, self.say, csrf=csrf_of(self.cookie), visit=self, **context), status)
 
-    def go(self, path: str, done: str = "") -> Response:
+    def go(self, path: str, done: str) -> Response:
         """After a POST: another page, with a word on what was done."""
-        return RedirectResponse(f"{ROOT}{path}{f'?done={done}' if done else ''}", 303)
+        return RedirectResponse(f"{ROOT}{path}{'&' if '?' in path else '?'}done={done}", 303)
 
 
 MENU: tuple[tuple[str, str], ...] = (
@@ -105,12 +105,19 @@ MENU: tuple[tuple[str, str], ...] = (
     ("/firms", "office-firms"),
     ("/departments", "office-departments"),
     ("/categories", "office-categories"),
+    ("/days", "office-days"),
+    ("/workbook", "office-workbook"),
     ("/pushes", "office-pushes"),
     ("/inbox", "office-inbox"),
     ("/trail", "office-trail"),
     ("/settings", "office-settings"),
 )
-DONE = {"saved": "office-done-saved", "moved": "office-done-moved", "again": "office-done-again"}
+DONE = {
+    "saved": "office-done-saved",
+    "moved": "office-done-moved",
+    "again": "office-done-again",
+    "loaded": "office-done-loaded",
+}
 
 
 def csrf_of(cookie: str) -> str:
