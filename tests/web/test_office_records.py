@@ -62,7 +62,12 @@ async def test_a_person_is_added_edited_and_invited_and_all_of_it_is_on_the_trai
         (await me(desk.db, "A01")).id
     }
     page = unescape((await admin.open("/trail?what=person&row=L07")).text)
-    assert "A01 罗子墨" in page and "phone: 139****1111" in page and "2026-11-24 09:30" in page
+    assert (
+        "A01 罗子墨" in page
+        and "电话：139****1111" in page
+        and "角色：驻企联络员、部门经办人" in page
+        and "2026-11-24 09:30" in page
+    )
 
 
 async def test_two_administrators_at_once_the_second_is_told_and_loses_nothing(desk: Desk) -> None:

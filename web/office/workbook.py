@@ -46,8 +46,11 @@ def page_of(
 def line_of(change: Change, say: Say) -> Line:
     """One row that the workbook changes."""
     act = "change" if change.old else "add"
-    what = say.plain(f"office-kind-{WHAT[change.kind]}")
-    return Line([what, change.code, say.plain(f"office-act-{act}"), said(change.old), said(change.new)])
+    one = WHAT[change.kind]
+    what = say.plain(f"office-kind-{one}")
+    return Line(
+        [what, change.code, say.plain(f"office-act-{act}"), said(one, change.old, say), said(one, change.new, say)]
+    )
 
 
 async def check(visit: Visit) -> Response:
