@@ -20,6 +20,7 @@ OWNER = aliased(Person)
 MOST = 3000
 # How a message can have ended without being read; `sent` and one that is nobody's any more are no failures.
 FAILED = ("refused", "blocked")
+UNBOUND = "no chat"  # waits until its person opens his invitation: the list of people shows who has not
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ async def failed_pushes(session: AsyncSession, *, limit: int, offset: int) -> Se
     """Messages that were refused or blocked, and those that wait after a failure; the newest first."""
     asked = select(Push, Person, Ticket.number).join(Person, col(Person.id) == col(Push.person_id))
     asked = asked.outerjoin(Ticket, col(Ticket.id) == col(Push.ticket_id))
-    waits = and_(col(Push.settled_at).is_(None), col(Push.error).is_not(None))
+    waits = and_(col(Push.settled_at).is_(None), col(Push.error) != UNBOUND)
     failed = asked.where(or_(col(Push.outcome).in_(FAILED), waits))
     return (await session.exec(failed.order_by(col(Push.id).desc()).limit(limit).offset(offset))).all()
 

@@ -96,6 +96,7 @@ office-when = When
 office-who = Who
 office-what = What
 office-row = Code
+office-serial = No.
 office-act = Act
 office-before = Before
 office-after = After

@@ -96,6 +96,7 @@ office-when = 时间
 office-who = 操作人
 office-what = 对象
 office-row = 对象编号
+office-serial = 序号
 office-act = 操作
 office-before = 原来
 office-after = 现在

@@ -12,8 +12,8 @@ from web.office.lists import Line, Listing
 from web.office.visit import Visit
 
 ADMIN = frozenset({Role.ADMIN})
-PUSH_COLUMNS = ("office-row", "office-due", "office-to", "office-push-kind", "office-number", "office-outcome")
-INBOX_COLUMNS = ("office-row", "office-received", "office-update-kind", "office-error")
+PUSH_COLUMNS = ("office-serial", "office-when", "office-to", "office-push-kind", "office-number", "office-outcome")
+INBOX_COLUMNS = ("office-serial", "office-received", "office-update-kind", "office-error")
 
 
 async def pushes(visit: Visit) -> Response:
