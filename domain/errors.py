@@ -1,6 +1,7 @@
 """Refusals: what a person may not do, each naming the sentence that says why and what can be done."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Self
 
 
 class Refusal(Exception):
@@ -238,9 +239,27 @@ class BadField(Refusal):
         super().__init__(**details)
 
 
+class Fault(str):
+    """One thing that is wrong with a workbook, in the operator's English; `key` and `details` say it to others.
+
+    `place` is the cell or sheet, empty where it is the whole file.
+    """
+
+    __slots__ = ("details", "key", "place")
+    key: str
+    place: str
+    details: Mapping[str, str]
+
+    def __new__(cls, key: str, text: str, *, place: str = "", details: Mapping[str, str] | None = None) -> Self:
+        """The sentence behind its place."""
+        made = super().__new__(cls, f"{place}: {text}" if place else text)
+        made.key, made.place, made.details = key, place, details or {}
+        return made
+
+
 class SheetErrors(Exception):
     """A workbook that cannot be loaded; `errors` lists every cell that is wrong. Nothing was written."""
 
-    def __init__(self, errors: list[str]) -> None:
+    def __init__(self, errors: Sequence[Fault]) -> None:
         super().__init__("\n".join(errors))
         self.errors = errors

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from domain.errors import EditedMeanwhile, NotForOffice, SheetErrors
+from domain.errors import EditedMeanwhile, Fault, NotForOffice, SheetErrors
 from domain.roles import Role
 from services.audit import note
 from services.park import Loaded, ParkSheets, bring
@@ -24,7 +24,7 @@ class Preview:
     """What a workbook would change, row by row, or what is wrong with it, cell by cell; one of them is empty."""
 
     changes: Sequence[Change]
-    errors: Sequence[str]
+    errors: Sequence[Fault]
     version: str
 
 

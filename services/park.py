@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, JsonValue
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from domain.errors import SheetErrors
+from domain.errors import Fault, SheetErrors
 from domain.roles import MOST_FIRMS_A_LIAISON, Role
 from storage.database import Database
 from storage.park import (
@@ -191,9 +191,27 @@ async def load_categories(session: AsyncSession, kinds: Sequence[CategoryRow]) -
 
 async def refuse_misfits(session: AsyncSession) -> None:
     """What only shows beside the rows that were here before the sheets."""
-    many = [f'liaison "{code}" would have {n} firms' for code, n in await crowded_liaisons(session)]
-    errors = [f"{says}, {MOST_FIRMS_A_LIAISON} are the most" for says in many]
-    errors += [f'"{code}" looks after firms without the role liaison' for code in await liaisons_in_name_only(session)]
-    errors += [f'"{code}" speaks for firms without the role contact' for code in await contacts_in_name_only(session)]
+    most = str(MOST_FIRMS_A_LIAISON)
+    errors = [
+        *(
+            misfit(
+                "too_many", f'liaison "{code}" would have {n} firms, {most} are the most', code, count=str(n), most=most
+            )
+            for code, n in await crowded_liaisons(session)
+        ),
+        *(
+            misfit("no_liaison", f'"{code}" looks after firms without the role liaison', code)
+            for code in await liaisons_in_name_only(session)
+        ),
+        *(
+            misfit("no_contact", f'"{code}" speaks for firms without the role contact', code)
+            for code in await contacts_in_name_only(session)
+        ),
+    ]
     if errors:
-        raise SheetErrors([f"people: {error}" for error in errors])
+        raise SheetErrors(errors)
+
+
+def misfit(key: str, text: str, code: str, **details: str) -> Fault:
+    """What is wrong with a person of the park as it would be."""
+    return Fault(key, text, place="people", details={"input": code, **details})

@@ -247,9 +247,12 @@ def refuse_firm(park: ParkSheets, row: FirmRow) -> None:
 
 
 def refuse_person(park: ParkSheets, row: PersonRow) -> None:
-    """Who looks after firms or speaks for one keeps the role for it until somebody else does."""
+    """Who looks after firms or speaks for one keeps that role until somebody else does; the last admin stays one."""
     looked_after = [firm.code for firm in park.firms if firm.liaison == row.code]
     spoken_for = [firm.code for firm in park.firms if row.code in firm.contacts]
+    others = [each for each in park.people if Role.ADMIN in each.roles and each.code != row.code]
+    if Role.ADMIN not in row.roles and not others:
+        raise BadField("roles", "office-wrong-last-admin")
     for role, firms in ((Role.LIAISON, looked_after), (Role.CONTACT, spoken_for)):
         if firms and role not in row.roles:
             raise BadField("roles", "office-wrong-needed", firms="、".join(firms))

@@ -20,6 +20,7 @@ from handlers.routers import all_forms
 from services.notices import HANDED_OVER, RULING, TOLD
 from services.queues import Heap
 from services.reminders import ASSIST
+from services.workbook import SAYS
 from texts import LANGUAGES, Html, speaker
 from web.office import records, trail, visit
 
@@ -93,6 +94,7 @@ def keys_from_tables() -> set[str]:
 def office_keys() -> set[str]:
     """Keys of the back office that are put together: what a menu's page is for, labels, kinds and acts of the trail."""
     made = {f"{key}-what" for _, key in visit.MENU} | set(visit.DONE.values()) | set(records.LABELS.values())
+    made |= {f"sheet-{hyphened(fault)}" for fault in (*SAYS, "too_many", "no_liaison", "no_contact")}
     made |= {f"office-light-{light}" for light in Light} | {"office-yes", "office-no"}
     made |= {f"office-size-{size}" for size in records.SIZES}
     return made | {f"office-kind-{kind}" for kind in trail.KINDS} | {f"office-act-{act}" for act in trail.ACTS}

@@ -95,6 +95,7 @@ async def test_what_is_wrong_is_said_at_the_field_and_nothing_typed_is_lost(desk
         ("/people/L01", {"name": "某人" * 50}, "太长了"),
         ("/people/L01", {"name": "某人", "roles": ["officer"]}, "还在负责 F01"),
         ("/people/C01", {"name": "某人", "roles": ["officer"]}, "还在负责 F01"),
+        ("/people/A01", {"name": "某人", "roles": ["officer"]}, "最后一位管理员"),
         ("/people/L01", {"name": "某人", "department": "D9"}, "没有 D9"),
         ("/firms/F01", {"name": "某人", "liaison": "L04"}, "L04 已有 3 家企业"),
         ("/firms/F01", {"name": "某人", "liaison": "C01"}, "没有 C01"),

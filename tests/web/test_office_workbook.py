@@ -48,10 +48,14 @@ async def park(desk: Desk) -> ParkSheets:
 
 async def test_what_is_exported_and_imported_again_changes_nothing(desk: Desk) -> None:
     admin = await desk.signed_in("A01")
+    version = VERSION.search((await admin.open("/departments/D4")).text)
+    formula = {"code": "D4", "name": "=1+1", "version": version.group(1) if version else ""}
+    assert (await admin.send_form("/departments/D4", **formula)).status_code == 303
     await admin.open("/workbook")
     exported = await admin.send_form("/workbook/export")
     assert exported.headers["content-disposition"] == 'attachment; filename="LL-2026-11-24.xlsx"'
     assert load_workbook(io.BytesIO(exported.content)).sheetnames == ["departments", "people", "firms", "categories"]
+    assert load_workbook(io.BytesIO(exported.content))["departments"]["B5"].data_type == "s"  # no formula
     seen = await upload(admin, exported.content)
     assert seen.status_code == 200 and "和现在一样" in seen.text
     async with desk.db.read() as session:
@@ -88,7 +92,7 @@ async def test_what_does_not_fit_the_park_is_seen_before_and_changes_nothing(des
     liaison = [row for row in sheets.people if row.code in {"L04", "C01", "C02"}]
     fourth = replace(sheets, people=tuple(liaison), firms=(only[0].model_copy(update={"liaison": "L04"}),))
     seen = await upload(admin, to_workbook(fourth))
-    assert seen.status_code == 409 and "would have 4 firms" in unescape(seen.text)
+    assert seen.status_code == 409 and "people: 联络员 L04 会有 4 家企业，最多 3 家" in unescape(seen.text)
     assert await park(desk) == before
     assert (await load(admin)).status_code == 409
     assert await park(desk) == before
@@ -125,7 +129,11 @@ async def test_an_import_of_5000_rows_with_one_wrong_cell_changes_nothing(desk: 
     content = io.BytesIO()
     book.save(content)
     seen = await upload(admin, content.getvalue())
-    assert seen.status_code == 409 and "people!C5001" in seen.text and "有 1 处要改" in seen.text
+    assert (
+        seen.status_code == 409
+        and "people!C5001: “船长”不认识，可填：企业联系人、驻企联络员" in seen.text
+        and "有 1 处要改" in seen.text
+    )
     assert (await load(admin)).status_code == 409
     async with desk.db.read() as session:
         assert (await session.exec(select(func.count()).select_from(Person))).one() == len(sample_park().people)
@@ -134,7 +142,7 @@ async def test_an_import_of_5000_rows_with_one_wrong_cell_changes_nothing(desk: 
 @on_sqlite
 async def test_what_is_no_workbook_is_said_so(desk: Desk) -> None:
     admin = await desk.signed_in("A01")
-    assert "no workbook" in (await upload(admin, b"PK nonsense")).text
+    assert "不是 Excel 工作簿" in (await upload(admin, b"PK nonsense")).text
     assert "请先选择" in (await upload(admin, b"")).text
 
 

@@ -81,10 +81,6 @@ class Visit:
         word = self.asked("page")
         return max(1, int(word)) if word.isdecimal() and len(word) < len("10000") else 1
 
-    def is_only(self, role: Role) -> bool:
-        """Whether that is his only role for the back office."""
-        return role in self.me.roles and not self.me.roles & ({Role.ADMIN, Role.DISPATCHER, Role.DIRECTOR} - {role})
-
     @property
     def menu(self) -> Sequence[tuple[str, str]]:
         """The pages that he may open: address and key of its name."""

@@ -1,12 +1,17 @@
 """The park's workbook: download it, or upload one, look at what it changes, and load it as a whole."""
 
+import re
+from collections.abc import Sequence
+
 from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
-from domain.errors import EditedMeanwhile, SheetErrors
+from domain.errors import EditedMeanwhile, Fault, SheetErrors
 from domain.roles import Role
 from services.exchange import Preview, export, load_workbook, preview
+from services.park import CHINESE
 from services.records import WHAT, Change
+from services.sample import in_chinese
 from texts import Say
 from web.office.guard import Page
 from web.office.lists import Line
@@ -15,6 +20,7 @@ from web.office.visit import Visit
 
 ADMIN = frozenset({Role.ADMIN})
 SHOWN = 200
+WORD = re.compile(r"[a-z_]+")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -23,16 +29,14 @@ async def start(visit: Visit) -> Response:
     return page_of(visit)
 
 
-def page_of(
-    visit: Visit, seen: Preview | None = None, *, problem: str = "", errors: list[str] | None = None
-) -> Response:
+def page_of(visit: Visit, seen: Preview | None = None, *, problem: str = "", errors: Sequence[Fault] = ()) -> Response:
     """The page; with what a workbook changes, or what is wrong with it."""
-    wrong, changes = list(errors or (seen.errors if seen else ())), seen.changes if seen else ()
+    wrong, changes = errors or (seen.errors if seen else ()), seen.changes if seen else ()
     return visit.show(
         "workbook.html",
         409 if problem or wrong else 200,
         title=visit.say.plain("office-workbook"),
-        errors=wrong[:SHOWN],
+        errors=[fault_words(each, visit.say) for each in wrong[:SHOWN]],
         error_count=len(wrong),
         lines=[line_of(change, visit.say) for change in changes[:SHOWN]],
         count=len(changes),
@@ -41,6 +45,18 @@ def page_of(
         seen=seen is not None and not wrong,
         problem=problem,
     )
+
+
+def fault_words(fault: Fault, say: Say) -> str:
+    """What is wrong with a cell, in the reader's language. The words that a cell takes are read in Chinese too."""
+    details = dict(fault.details)
+    if say.language != "en" and "expected" in details:
+        known = [in_chinese(word) for word in WORD.findall(details["expected"]) if word in CHINESE]
+        details["expected"] = "、".join(known)
+    if say.language != "en" and "role" in details:
+        details["role"] = in_chinese(details["role"])
+    said = say.plain(f"sheet-{fault.key.replace('_', '-')}", **details)
+    return f"{fault.place}: {said}" if fault.place else said
 
 
 def line_of(change: Change, say: Say) -> Line:
