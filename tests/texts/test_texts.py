@@ -22,7 +22,7 @@ from services.queues import Heap
 from services.reminders import ASSIST
 from services.workbook import SAYS
 from texts import LANGUAGES, Html, speaker
-from web.office import records, trail, visit
+from web.office import sheets, trail, visit
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("bot", "cards", "handlers", "services", "domain", "web")
@@ -93,10 +93,10 @@ def keys_from_tables() -> set[str]:
 
 def office_keys() -> set[str]:
     """Keys of the back office that are put together: what a menu's page is for, labels, kinds and acts of the trail."""
-    made = {f"{key}-what" for _, key in visit.MENU} | set(visit.DONE.values()) | set(records.LABELS.values())
+    made = {f"{key}-what" for _, key in visit.MENU} | set(visit.DONE.values()) | set(sheets.LABELS.values())
     made |= {f"sheet-{hyphened(fault)}" for fault in (*SAYS, "too_many", "no_liaison", "no_contact")}
     made |= {f"office-light-{light}" for light in Light} | {"office-yes", "office-no"}
-    made |= {f"office-size-{size}" for size in records.SIZES}
+    made |= {f"office-size-{size}" for size in sheets.SIZES}
     return made | {f"office-kind-{kind}" for kind in trail.KINDS} | {f"office-act-{act}" for act in trail.ACTS}
 
 

@@ -12,7 +12,7 @@ from storage.tables import Audit, Person
 from texts import Say
 from web.office.guard import Page
 from web.office.lists import Filter, Line, Listing
-from web.office.records import LABELS
+from web.office.sheets import LABELS
 from web.office.visit import Visit
 
 COLUMNS = ("office-when", "office-who", "office-what", "office-row", "office-act", "office-before", "office-after")
