@@ -1,5 +1,6 @@
 """The back office's door: a stolen, old or replayed link opens nothing, and a session ends when it should."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -35,6 +36,14 @@ async def test_the_link_opens_once_and_only_by_its_button(desk: Desk) -> None:
     await thief.open(f"/in/{token}")
     again = await thief.send_form("/in", token=token)
     assert again.status_code == 403 and "打不开了" in again.text and not await is_in(thief)
+
+
+async def test_two_who_press_the_button_of_one_link_at_once_do_not_both_get_in(desk: Desk) -> None:
+    token, browsers = await desk.token("A01"), [desk.browser(), desk.browser()]
+    for browser in browsers:
+        await browser.open(f"/in/{token}")
+    answers = await asyncio.gather(*(browser.send_form("/in", token=token) for browser in browsers))
+    assert sorted(answer.status_code for answer in answers) == [303, 403]
 
 
 @on_sqlite

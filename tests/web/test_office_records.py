@@ -1,5 +1,6 @@
 """People, firms, departments and categories in the browser: lists, forms, two editors at once, the trail."""
 
+import asyncio
 import re
 from html import unescape
 
@@ -83,6 +84,18 @@ async def test_two_administrators_at_once_the_second_is_told_and_loses_nothing(d
     assert (await second.send_form("/firms/F03", **form_of(page))).status_code == 303
     assert "新型显示" in (await first.open("/firms?words=F03")).text
     assert [row.new.get("chain") for row in await trail(desk, "firm")] == ["集成电路", "新型显示"]
+
+
+async def test_of_two_who_save_at_the_same_moment_one_is_told(desk: Desk) -> None:
+    first, second = await desk.signed_in("A01"), await desk.signed_in("W01")
+    forms = [form_of((await browser.open("/firms/F03")).text) for browser in (first, second)]
+    saves = (
+        browser.send_form("/firms/F03", **form | {"chain": chain})
+        for browser, form, chain in zip((first, second), forms, ("集成电路", "新型显示"), strict=True)
+    )
+    answers = await asyncio.gather(*saves)
+    assert sorted(answer.status_code for answer in answers) == [303, 409]
+    assert len(await trail(desk, "firm")) == 1
 
 
 @on_sqlite
