@@ -5,9 +5,10 @@ from pathlib import Path
 from playwright.async_api import Page, expect
 from sqlmodel import col, select, update
 
+from domain.roles import Role
 from services.tickets import Problem, file_problem
 from storage.database import Database
-from storage.tables import Push, Ticket
+from storage.tables import PersonRole, Push, Ticket
 from tests.conftest import PARK
 from tests.house import MORNING
 from tests.practice.browsing import needs_chromium, page_at
@@ -36,7 +37,7 @@ PAGES = {
 
 
 async def something_happens(folder: Path) -> None:
-    """A firm's ticket, and a message that was refused."""
+    """A firm's ticket, a message that was refused; the administrator also sits at the duty desk."""
     db = Database(f"sqlite+aiosqlite:///{folder}/sidan.db", PARK)
     problem = Problem("k1", "utilities", "三号车间今早停电，两条生产线停了", urgent=True)
     await file_problem(db, problem, by=await me(db, "C01"), at=MORNING)
@@ -44,6 +45,7 @@ async def something_happens(folder: Path) -> None:
         first = (await session.exec(select(Push.id).join(Ticket, col(Ticket.id) == col(Push.ticket_id)))).first()
         failed = update(Push).where(col(Push.id) == first)
         await session.exec(failed.values(settled_at=MORNING, outcome="refused", error="chat not found", tries=3))
+        session.add(PersonRole(person_id=(await me(db, "A01")).id, role=Role.DISPATCHER))
     await db.close()
 
 
@@ -82,5 +84,7 @@ async def test_the_link_on_the_phone_opens_the_back_office_and_every_page_fits(t
                 await page.set_viewport_size(viewport)  # type: ignore[arg-type]
                 assert await fits(page), (name, size)
                 await shot(page, f"office-{name}-{size}")
+            if name == "ticket":
+                await expect(page.get_by_role("button", name="改派")).to_be_visible()
         await page.get_by_role("button", name="退出").click()
         await expect(page.get_by_text("发 /admin")).to_be_visible()

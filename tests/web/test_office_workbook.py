@@ -12,6 +12,7 @@ from openpyxl import Workbook, load_workbook
 from sqlmodel import func, select
 
 from services.calendar import open_calendar
+from services.exchange import load as load_sheets
 from services.park import ParkSheets, PersonRow
 from services.records import park_as_it_is
 from services.sample import sample_park, to_workbook
@@ -137,6 +138,15 @@ async def test_an_import_of_5000_rows_with_one_wrong_cell_changes_nothing(desk: 
     assert (await load(admin)).status_code == 409
     async with desk.db.read() as session:
         assert (await session.exec(select(func.count()).select_from(Person))).one() == len(sample_park().people)
+
+
+@on_sqlite
+async def test_what_the_command_line_loads_stands_on_the_trail_too(desk: Desk) -> None:
+    sheets = sample_park()
+    departments = (sheets.departments[0].model_copy(update={"name": "企业服务中心"}), *sheets.departments[1:])
+    await load_sheets(desk.db, replace(sheets, departments=departments), by=None, at=desk.at)
+    page = (await (await desk.signed_in("A01")).open("/trail?what=department")).text
+    assert "命令行" in page and "综合服务窗口" in page and "企业服务中心" in page
 
 
 @on_sqlite
