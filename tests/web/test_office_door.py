@@ -138,6 +138,16 @@ async def test_who_knocks_too_often_has_to_wait(desk: Desk) -> None:
 
 
 @on_sqlite
+async def test_who_sends_too_many_forms_has_to_wait_a_minute(desk: Desk) -> None:
+    browser = await desk.signed_in("A01")
+    answers = [(await browser.send_form("/inbox/1")).status_code for _ in range(61)]
+    assert answers == [409] * 60 + [429]
+    desk.later(MINUTE)
+    await browser.open("/")
+    assert (await browser.send_form("/inbox/1")).status_code == 409
+
+
+@on_sqlite
 async def test_every_answer_has_the_security_headers_and_nothing_is_kept(desk: Desk) -> None:
     browser = await desk.signed_in("A01")
     for path in ("/", "/no-such-page", "/in/x", "/static/office.css"):
