@@ -63,13 +63,14 @@ async def do_migrate(_settings: Settings, _db: Database, _wanted: argparse.Names
 
 async def do_load(settings: Settings, db: Database, wanted: argparse.Namespace) -> int:
     """All or nothing, with every error by its cell."""
-    from services.park import load_park
+    from services.exchange import load as load_sheets
     from services.workbook import read_workbook
 
     if not wanted.file.is_file():
         return fail(f"There is no file {wanted.file}.")
     try:
-        loaded = await load_park(db, read_workbook(wanted.file.read_bytes()), at=clock_of(settings).now())
+        sheets = read_workbook(wanted.file.read_bytes())
+        loaded = await load_sheets(db, sheets, by=None, at=clock_of(settings).now())
     except SheetErrors as wrong:
         return fail("\n".join(["Nothing was loaded. Please correct:", *wrong.errors]))
     say(f"Loaded: {loaded.departments} departments, {loaded.people} people, {loaded.firms} firms.")

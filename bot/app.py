@@ -30,6 +30,7 @@ from handlers.routers import dispatcher
 from storage.database import OUTAGES, Database
 from storage.shelf import Shelf
 from web.app import Webhook
+from web.office.visit import Office
 
 log = structlog.get_logger()
 SILENT_TOO_LONG = timedelta(minutes=2)
@@ -39,7 +40,10 @@ WEBHOOK_PATH = "/telegram"
 class App:
     """Everything that runs: intake, lanes, pusher, fetcher, clockwork."""
 
-    def __init__(self, settings: Settings, db: Database, clock: Clock, *, token: str, api_url: str) -> None:
+    def __init__(
+        self, settings: Settings, db: Database, clock: Clock, *, token: str, api_url: str, address: str = ""
+    ) -> None:
+        """`address` is where our own pages are served; OFFICE_URL goes before it."""
         self.settings = settings
         self.db = db
         self.clock = clock
@@ -49,7 +53,9 @@ class App:
         session = AiohttpSession(api=TelegramAPIServer.from_base(api_url), limit=100)
         self.bot = Bot(token, session=session)
         self.links = Links(None if settings.bot_token else api_url)
-        self.answers = Answers(db, self.bot, dispatcher(db, clock.now, self.links), clock)
+        self.address = address
+        self.office_url = str(settings.office_url or address or f"http://{settings.host}:{settings.port}").rstrip("/")
+        self.answers = Answers(db, self.bot, dispatcher(db, clock.now, self.links, self.office_url), clock)
         self.lanes = Lanes(self.bot, self.crew, self.answers.handle, self.answers.put_aside)
         self.intake = Intake(db, self.bot.id, clock.now, self.lanes.put)
         self.answers.intake = self.intake
@@ -60,6 +66,19 @@ class App:
         lease = timedelta(seconds=settings.push_lease_seconds)
         self.pusher = Pusher(db, self.courier, self.bot.id, clock, self.crew, lease)
         self.clockwork = Clockwork(db, clock, settings.tick_seconds, settings.retention_days)
+
+    @property
+    def office(self) -> Office:
+        """What the back office's pages are given."""
+        return Office(
+            self.db, self.clock.now, self.office_url, self.invitation_link, self.intake.again, self.settings.shown()
+        )
+
+    async def invitation_link(self, token: str) -> str:
+        """The link of an invitation: to Telegram, or to the practice park's page."""
+        if self.settings.practice:
+            return f"{self.office_url}/?start={token}"
+        return f"https://t.me/{(await self.bot.me()).username}?start={token}"
 
     @property
     def webhook(self) -> Webhook | None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from storage import inbox
 from storage.database import Database
+from storage.tables import Inbox
 
 ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
 
@@ -114,6 +115,10 @@ class Intake:
         for row in rows:
             self.hand_over(Kept(*row))
         return len(rows)
+
+    def again(self, row: Inbox) -> None:
+        """Hand over an update that was put aside and has been opened again."""
+        self.hand_over(Kept(row.id or 0, row.update_id, row.lane, row.body))
 
     async def flush(self) -> None:
         """Write what is still to be written, before the process ends."""

@@ -27,6 +27,7 @@ from storage.database import OUTAGES, Database
 from storage.migrate import migrate
 from storage.sealed import NoSuchKey
 from web.app import build
+from web.office.app import office_routes
 
 GRACE = 2
 
@@ -111,19 +112,19 @@ async def opened(settings: Settings, address: str) -> AsyncIterator[tuple[App, S
 def make_app(settings: Settings, db: Database, clock: Clock, address: str) -> App:
     """The desk, talking to Telegram or to the practice park at our own address."""
     if settings.bot_token is None:
-        return App(settings, db, clock, token=PRACTICE_TOKEN, api_url=address)
-    return App(
-        settings, db, clock, token=settings.bot_token.get_secret_value(), api_url=str(settings.bot_api_url).rstrip("/")
-    )
+        return App(settings, db, clock, token=PRACTICE_TOKEN, api_url=address, address=address)
+    api_url = str(settings.bot_api_url).rstrip("/")
+    return App(settings, db, clock, token=settings.bot_token.get_secret_value(), api_url=api_url, address=address)
 
 
 def make_pages(settings: Settings, app: App) -> tuple[Starlette, Callable[[], Awaitable[None]]]:
     """The web side, and how to close it."""
+    office = office_routes(app.office)
     if not settings.practice:
-        return build(ready=app.wrong, webhook=app.webhook), nothing
+        return build(ready=app.wrong, webhook=app.webhook, office=office), nothing
     park = practice_park(settings.data_dir, app.db, app.clock, app.clockwork.tick)
     park.start()
-    return build(ready=app.wrong, webhook=app.webhook, practice=park.app), park.close
+    return build(ready=app.wrong, webhook=app.webhook, practice=park.app, office=office), park.close
 
 
 async def nothing() -> None:

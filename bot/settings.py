@@ -31,6 +31,7 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=8080, ge=0, le=65535)
     data_keys: SecretStr = SecretStr("")
+    office_url: HttpUrl | None = None
     log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
     data_dir: Path = Path("data")
     park_prefix: str = Field(default="LL", pattern="^[A-Z]{2,4}$")
@@ -118,6 +119,14 @@ class Settings(BaseSettings):
     def practice(self) -> bool:
         """Whether the practice park stands in for Telegram."""
         return self.bot_token is None
+
+    def shown(self) -> dict[str, str]:
+        """Every setting that may be seen, by its name: no token, no secret, no password of the database."""
+        kept = self.model_dump(mode="json", exclude={"bot_token", "webhook_secret", "database_url"})
+        kind = self.database_url.partition(":")[0]
+        return {name.upper(): str(value if value is not None else "") for name, value in kept.items()} | {
+            "DATABASE_URL": f"{kind}:…"
+        }
 
     @property
     def seasons(self) -> tuple[Season, ...]:

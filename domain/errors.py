@@ -1,6 +1,7 @@
 """Refusals: what a person may not do, each naming the sentence that says why and what can be done."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Self
 
 
 class Refusal(Exception):
@@ -313,9 +314,60 @@ class AlreadyDecided(Refusal):
     text = "error-already-decided"
 
 
+class NotForOffice(Refusal):
+    """The back office is for administrators, the duty desk, the director and assessors (DOMAIN.md section 1)."""
+
+    text = "error-not-for-office"
+
+
+class OfficeLinkGone(Refusal):
+    """A link into the back office that is made up, used, replaced by a newer one or older than its 15 minutes."""
+
+    text = "error-office-link-gone"
+
+
+class EditedMeanwhile(Refusal):
+    """Somebody else has saved the same row since it was shown: both values are shown, what was typed stays."""
+
+    text = "error-edited-meanwhile"
+
+
+class NothingToRetry(Refusal):
+    """The message or update has not failed, or somebody has tried it again already."""
+
+    text = "error-nothing-to-retry"
+
+
+class BadField(Refusal):
+    """A field of a form of the back office holds what cannot be saved; nothing was written, nothing typed is lost."""
+
+    def __init__(self, field: str, text: str, **details: object) -> None:
+        self.field = field
+        self.text = text
+        super().__init__(**details)
+
+
+class Fault(str):
+    """One thing that is wrong with a workbook, in the operator's English; `key` and `details` say it to others.
+
+    `place` is the cell or sheet, empty where it is the whole file.
+    """
+
+    __slots__ = ("details", "key", "place")
+    key: str
+    place: str
+    details: Mapping[str, str]
+
+    def __new__(cls, key: str, text: str, *, place: str = "", details: Mapping[str, str] | None = None) -> Self:
+        """The sentence behind its place."""
+        made = super().__new__(cls, f"{place}: {text}" if place else text)
+        made.key, made.place, made.details = key, place, details or {}
+        return made
+
+
 class SheetErrors(Exception):
     """A workbook that cannot be loaded; `errors` lists every cell that is wrong. Nothing was written."""
 
-    def __init__(self, errors: list[str]) -> None:
+    def __init__(self, errors: Sequence[Fault]) -> None:
         super().__init__("\n".join(errors))
         self.errors = errors

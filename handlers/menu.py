@@ -49,6 +49,7 @@ APPROVERS = ("approve", "decline")
 OVER = ("escalate",)
 BINDING = ("bindings", "admit", "refuse")
 TYING = ("common", "tie", "untie")
+OFFICE = "admin"
 # The commands of each role beside those of everybody; a person's are put together in this order.
 BY_ROLE = {
     Role.CONTACT: CONTACTS,
@@ -78,6 +79,7 @@ BY_ROLE = {
         *TYING,
         "assign",
         *BINDING,
+        OFFICE,
     ),
     Role.DIRECTOR: (
         "late",
@@ -90,11 +92,12 @@ BY_ROLE = {
         *SENDERS,
         *APPROVERS,
         *OVER,
+        OFFICE,
     ),
     Role.SECRETARY: ("report", "reception"),
     Role.CHAIN_LEAD: ("visits", *LOOKING),
-    Role.ASSESSOR: OVER,
-    Role.ADMIN: ("calendar", "assign"),
+    Role.ASSESSOR: (*OVER, OFFICE),
+    Role.ADMIN: ("calendar", "assign", OFFICE),
 }
 
 # The buttons of each role beside its heaps and those of everybody.

@@ -19,6 +19,7 @@ from handlers import (
     firms,
     forms,
     offer,
+    office,
     own,
     queues,
     report,
@@ -40,15 +41,17 @@ def all_forms() -> forms.Forms:
     return forms.Forms(report.FORM, *tickets.FORMS.values(), *beside, *of_firms, *common.FORMS)
 
 
-def dispatcher(db: Database, now: Callable[[], datetime], link: Callable[[str], str]) -> Dispatcher:
+def dispatcher(
+    db: Database, now: Callable[[], datetime], link: Callable[[str], str], office_url: str = ""
+) -> Dispatcher:
     """A dispatcher that knows every conversation. Our own desk keeps the drafts, so aiogram's state is off."""
     made = Dispatcher(disable_fsm=True)
     made.update.outer_middleware(Identify(db, now, link))
-    made.include_routers(*routers())
+    made.include_routers(*routers(office_url))
     return made
 
 
-def routers() -> list[Router]:
+def routers(office_url: str = "") -> list[Router]:
     """Fresh ones: a router can be attached once."""
     known = all_forms()
     return [
@@ -72,6 +75,7 @@ def routers() -> list[Router]:
         firms.router(known),
         assign.router(known),
         calendar.router(known),
+        office.router(office_url),
         forms.router(known),
         fallback.router(known),
     ]

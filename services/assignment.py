@@ -175,6 +175,18 @@ async def accept_proposal(db: Database, proof: str | None, *, by: Me, at: dateti
         return [await given(session, db, firm, liaison, by=by, at=at) for firm, liaison in pairs if firm and liaison]
 
 
+async def hand_to(session: AsyncSession, db: Database, firm_code: str, liaison: str, *, by: Me, at: datetime) -> None:
+    """Give the firm of that code to the liaison of that code, inside a change of its other values.
+
+    Raises NoSuchFirm, NoSuchLiaison, NoRoom.
+    """
+    firm, liaisons = await firm_by_code(session, firm_code), await bearers(session)
+    if firm is None:
+        raise NoSuchFirm
+    wanted = next((each.id for each in liaisons if each.code == liaison), 0)
+    await given(session, db, firm, chosen(liaisons, wanted, firm), by=by, at=at)
+
+
 async def given(session: AsyncSession, db: Database, firm: Firm, to: Bearer, *, by: Me, at: datetime) -> Assigned:
     """The firm is his from now on: the book, the open tickets, and who is told."""
     before, firm.liaison_id = firm.liaison_id, to.id

@@ -10,6 +10,7 @@ from domain.calendar import Calendar
 from domain.errors import BadNotice, NotAdministrator
 from domain.notice import Block, Notice, blocks
 from domain.roles import Role
+from services.audit import note
 from services.redating import concerned, redate, redating
 from storage.calendar import YEARS_AHEAD, official_years, statutory_days, years_after
 from storage.database import Database
@@ -95,11 +96,28 @@ async def load_year(db: Database, notice: Notice, *, by: Me | None, at: datetime
         if await stands(session, notice):
             return Loaded(notice.year, 0, changed=False)
         old = await reckoned(session, db.park.calendar, at)
+        before = await days_of(session, notice.year)
         await write(session, notice, by.id if by else None, at)
+        note(session, "days", str(notice.year), "load", by=by, at=at, old=kept(before), new=kept(of_notice(notice)))
         new = await reckoned(session, db.park.calendar, at)
         count = await redate(session, old, new, year=notice.year, by_id=by.id if by else None, at=at)
         db.park = replace(db.park, calendar=new)  # before the lock is free: whoever waits for it reckons by this
     return Loaded(notice.year, count)
+
+
+def of_notice(notice: Notice) -> list[Day]:
+    """A notice's own days of its year."""
+    names = {**notice.days_off, **notice.workdays}
+    own = sorted((day, works) for day, works in notice.days.items() if day.year == notice.year)
+    return [Day(day=day, is_workday=works, name=names[day]) for day, works in own]
+
+
+def kept(days: Sequence[Day]) -> dict[str, list[str]]:
+    """Days as the trail keeps them."""
+    return {
+        "off": [str(row.day) for row in days if not row.is_workday],
+        "workdays": [str(row.day) for row in days if row.is_workday],
+    }
 
 
 async def foresee(db: Database, notice: Notice, *, by: Me | None, at: datetime) -> int:

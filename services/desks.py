@@ -17,6 +17,12 @@ class Desks:
     people: Sequence[Person]
 
 
+async def departments(db: Database) -> Sequence[Department]:
+    """The departments that have somebody to sign, by code."""
+    async with db.read() as session:
+        return await departments_with_signers(session)
+
+
 async def handlers_of(db: Database, sight: Sight) -> Desks:
     """Who could handle the ticket: each department with an officer or head; the firm's liaison if he has it not."""
     async with db.read() as session:

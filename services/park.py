@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.assignment import Bearer, with_room
-from domain.errors import NotAnAnswer, SheetErrors
+from domain.errors import Fault, NotAnAnswer, SheetErrors
 from domain.roles import MOST_FIRMS_A_LIAISON, Role
 from services.identifiers import read_credit_code
 from storage.assignment import bearers, book_all, hold_liaisons
@@ -28,6 +28,7 @@ from storage.park import (
     people_who_left,
     put_first,
     replace,
+    replace_all_contacts,
     replace_contacts,
     upsert,
 )
@@ -91,6 +92,7 @@ class Row(BaseModel):
     """One row of a sheet. A field's name is its column's English name, its title the Chinese one."""
 
     model_config = ConfigDict(frozen=True)
+    code: str
 
 
 class DepartmentRow(Row):
@@ -165,14 +167,22 @@ async def load_park(db: Database, sheets: ParkSheets, *, at: datetime | None = N
     """
     async with db.begin() as session:
         await hold_liaisons(session)
-        await upsert(session, Department, [row.model_dump() for row in sheets.departments])
-        await load_people(session, sheets.people)
-        await refuse_fourth_firms(session, sheets.firms)
-        contacts = await load_firms(session, sheets.firms)
-        await book_all(session, at)
-        await load_categories(session, sheets.categories)
-        await refuse_misfits(session)
-        await refuse_the_gone(session, sheets.people)
+        return await bring(session, sheets, at=at)
+
+
+async def bring(session: AsyncSession, sheets: ParkSheets, *, at: datetime | None, keeps_added: bool = True) -> Loaded:
+    """The park becomes what the sheets say; `keeps_added`: contacts who were let in in the chat stay, listed or not.
+
+    Raises SheetErrors when sheets and park do not fit together.
+    """
+    await upsert(session, Department, [row.model_dump() for row in sheets.departments])
+    await load_people(session, sheets.people)
+    await refuse_fourth_firms(session, sheets.firms)
+    contacts = await load_firms(session, sheets.firms, keeps_added=keeps_added)
+    await book_all(session, at)
+    await load_categories(session, sheets.categories)
+    await refuse_misfits(session)
+    await refuse_the_gone(session, sheets.people)
     return Loaded(len(sheets.departments), len(sheets.people), len(sheets.firms), contacts, len(sheets.categories))
 
 
@@ -188,7 +198,7 @@ async def load_people(session: AsyncSession, people: Sequence[PersonRow]) -> Non
     await replace(session, PersonRole, "person_id", [ids[p.code] for p in people], roles)
 
 
-async def load_firms(session: AsyncSession, firms: Sequence[FirmRow]) -> int:
+async def load_firms(session: AsyncSession, firms: Sequence[FirmRow], *, keeps_added: bool) -> int:
     """Firms, their liaisons and contacts; gives the number of contacts."""
     people = await ids_by_code(session, Person)
     await make_room(session, firms)
@@ -200,7 +210,8 @@ async def load_firms(session: AsyncSession, firms: Sequence[FirmRow]) -> int:
     ids = await ids_by_code(session, Firm)
     pairs = [(ids[f.code], people[code], code == f.contacts[0]) for f in firms for code in f.contacts]
     contacts = [{"firm_id": firm, "person_id": person, "is_owner": owner} for firm, person, owner in pairs]
-    await replace_contacts(session, [ids[f.code] for f in firms], contacts)
+    replace_them = replace_contacts if keeps_added else replace_all_contacts
+    await replace_them(session, [ids[f.code] for f in firms], contacts)
     return len(contacts)
 
 
@@ -209,7 +220,12 @@ async def make_room(session: AsyncSession, firms: Sequence[FirmRow]) -> None:
     listed = [firm.code for firm in firms]
     taken = await credit_codes_of_others(session, listed)
     errors = [
-        f'firms: the credit code of "{firm.code}" belongs to "{taken[firm.credit_code]}"'
+        Fault(
+            "credit_code_taken",
+            f'the credit code of "{firm.code}" belongs to "{taken[firm.credit_code]}"',
+            place="firms",
+            details={"input": firm.code, "other": taken[firm.credit_code]},
+        )
         for firm in firms
         if firm.credit_code in taken
     ]
@@ -231,14 +247,22 @@ async def refuse_fourth_firms(session: AsyncSession, firms: Sequence[FirmRow]) -
     """A liaison's fourth firm, beside those that the sheets do not list; each with who has room instead."""
     kept = await firms_elsewhere(session, {f.code for f in firms})
     count, given = Counter(liaison for liaison, _ in kept), [*kept, *((f.liaison, f.chain) for f in firms)]
-    errors: list[str] = []
+    errors: list[Fault] = []
     for firm in firms:
         count[firm.liaison] += 1
         if firm.liaison and count[firm.liaison] > MOST_FIRMS_A_LIAISON:
-            has = f'"{firm.liaison}" has {MOST_FIRMS_A_LIAISON} firms already, more is not allowed'
-            errors.append(f'firms: "{firm.code}": {has}; {room(await as_given(session, given), firm.chain)}')
+            errors.append(crowded(firm, await as_given(session, given)))
     if errors:
         raise SheetErrors(errors)
+
+
+def crowded(firm: FirmRow, liaisons: Collection[Bearer]) -> Fault:
+    """A fourth firm, and who has room for it."""
+    says = f'"{firm.liaison}" has {MOST_FIRMS_A_LIAISON} firms already, more is not allowed'
+    free = " ".join(each.code for each in with_room(liaisons, firm.chain)[:OFFERED]) or "–"
+    details = {"input": str(firm.liaison), "most": str(MOST_FIRMS_A_LIAISON), "room": free}
+    place = f'firms: "{firm.code}"'
+    return Fault("crowded", f"{says}; {room(liaisons, firm.chain)}", place=place, details=details)
 
 
 async def as_given(session: AsyncSession, given: Collection[tuple[str | None, str]]) -> list[Bearer]:
@@ -261,15 +285,28 @@ def has(liaison: Bearer, chain: str) -> str:
 
 async def refuse_misfits(session: AsyncSession) -> None:
     """What only shows beside the rows that were here before the sheets."""
-    errors = [f'"{code}" looks after firms without the role liaison' for code in await liaisons_in_name_only(session)]
-    errors += [f'"{code}" speaks for firms without the role contact' for code in await contacts_in_name_only(session)]
+    errors = [
+        *(
+            misfit("no_liaison", f'"{code}" looks after firms without the role liaison', code)
+            for code in await liaisons_in_name_only(session)
+        ),
+        *(
+            misfit("no_contact", f'"{code}" speaks for firms without the role contact', code)
+            for code in await contacts_in_name_only(session)
+        ),
+    ]
     if errors:
-        raise SheetErrors([f"people: {error}" for error in errors])
+        raise SheetErrors(errors)
 
 
 async def refuse_the_gone(session: AsyncSession, people: Sequence[PersonRow]) -> None:
     """An old workbook does not bring back the name of somebody who has left. Raises SheetErrors."""
+    says = "has left the desk: take the row out, or give a new code"
     gone = await people_who_left(session, [person.code for person in people])
     if gone:
-        says = "has left the desk: take the row out, or give a new code"
-        raise SheetErrors([f'people: "{code}" {says}' for code in gone])
+        raise SheetErrors([misfit("gone", f'"{code}" {says}', code) for code in gone])
+
+
+def misfit(key: str, text: str, code: str) -> Fault:
+    """What is wrong with a person of the park as it would be."""
+    return Fault(key, text, place="people", details={"input": code})

@@ -37,10 +37,15 @@ async def invite(db: Database, code: str, *, at: datetime) -> str:
     It lives for the park's `invitation_lives`. Raises KeyError when nobody has the code.
     """
     async with db.begin() as session:
-        person = await person_by_code(session, code)
-        if person is None or person.left_at:
-            raise KeyError(code)
-        return link_for(session, person.id or 0, at, db.park.invitation_lives)
+        return await add_invitation(session, code, at, db.park.invitation_lives)
+
+
+async def add_invitation(session: AsyncSession, code: str, at: datetime, lives: timedelta) -> str:
+    """A new invitation's token. Raises KeyError when nobody has the code, or who had it has left."""
+    person = await person_by_code(session, code)
+    if person is None or person.left_at:
+        raise KeyError(code)
+    return link_for(session, person.id or 0, at, lives)
 
 
 async def own_link(db: Database, *, by: Me, at: datetime) -> str:

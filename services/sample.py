@@ -111,6 +111,8 @@ def to_workbook(sheets: ParkSheets) -> bytes:
         sheet.append([column.title for column in row.model_fields.values()])
         for line in getattr(sheets, kind):
             sheet.append(written(line))
+            for each in sheet[sheet.max_row]:
+                each.data_type = "s" if each.data_type == "f" else each.data_type  # a name that begins with =
         for column, name in zip("ABCDEFGHIJ", row.model_fields, strict=False):
             sheet.column_dimensions[column].width = WIDTHS.get(name, USUAL_WIDTH)
             sheet.column_dimensions[column].number_format = "@"

@@ -14,10 +14,10 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from domain.assignment import Bearer
-from domain.errors import SheetErrors
+from domain.assignment import Bearer, with_room
+from domain.errors import Fault, SheetErrors
 from domain.roles import MOST_FIRMS_A_LIAISON, Role
-from services.park import LATER, CategoryRow, DepartmentRow, FirmRow, ParkSheets, PersonRow, Row, room, split
+from services.park import LATER, OFFERED, CategoryRow, DepartmentRow, FirmRow, ParkSheets, PersonRow, Row, room, split
 
 SHEETS: Mapping[str, tuple[str, type[Row]]] = {
     "departments": ("部门", DepartmentRow),
@@ -37,12 +37,9 @@ SHOWN = 40
 MOST_BYTES = 50_000_000
 LARGEST_EXACT = 10**15  # Excel keeps fifteen digits of a number.
 UNREADABLE = (BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, OSError, CalamineError)
-NO_WORKBOOK = "this file is no workbook (.xlsx)"
-TOO_LARGE = f"the workbook unpacks to more than {MOST_BYTES // 1_000_000} MB"
-TOO_FAR = "the workbook has cells beyond column Z or row 99999, or without an address: delete them and save it again"
 # The reader makes room for the whole rectangle up to the last cell: one cell in XFD1048576 would take all memory.
 FAR_CELL = re.compile(rb"""<(?:\w+:)?c(?=[\s>])(?![^<>]*\sr=["'][A-Z]\d{1,5}["'])[^<>]*(?<!/)>""")
-NO_TEXT = "a date or a number of more than 15 digits: format the cell as text and type it again"
+# A fault's key, and its sentence for the command line; texts/ have them for the back office.
 SAYS = {
     "missing": "must not be empty",
     "too_short": "must not be empty",
@@ -55,6 +52,21 @@ SAYS = {
     "int_parsing": '"{input}" is no whole number',
     "greater_than_equal": "less than {ge}",
     "less_than_equal": "more than {le}",
+    "no_text": "a date or a number of more than 15 digits: format the cell as text and type it again",
+    "no_workbook": "this file is no workbook (.xlsx)",
+    "too_large": "the workbook unpacks to more than {most} MB",
+    "too_far": "the workbook has cells beyond column Z or row 99999, or without an address:"
+    " delete them and save it again",
+    "second_sheet": "there is a sheet {sheet} already",
+    "unknown_sheet": "unknown sheet – one of {known}",
+    "no_sheet": "sheet {sheet} ({chinese}) is missing",
+    "second_column": "there is a column {named} already",
+    "unknown_column": 'unknown column "{input}" – one of {known}',
+    "no_column": "column {named} ({chinese}) is missing",
+    "repeated": '"{input}" stands in line {earlier} already',
+    "astray": '"{input}" is not in the sheet {sheet}',
+    "no_role": '"{input}" has not the role {role}',
+    "crowded": '"{input}" has {most} firms already, more is not allowed; {instead}',
 }
 KINDS = {word: kind for kind, (chinese, _) in SHEETS.items() for word in (kind, chinese)}
 Cells = Mapping[str, object]
@@ -68,7 +80,7 @@ class Wrong(NamedTuple):
     sheet: int
     line: int
     column: int
-    says: str
+    says: Fault
 
 
 @dataclass(frozen=True)
@@ -79,9 +91,9 @@ class Grid:
     position: int
     rows: Sequence[Sequence[object]]
 
-    def wrong(self, line: int, column: int, says: str) -> Wrong:
+    def wrong(self, line: int, column: int, key: str, **details: object) -> Wrong:
         """Something about one cell."""
-        return Wrong(self.position, line, column, f"{self.title}!{letter(column)}{line}: {says}")
+        return Wrong(self.position, line, column, fault(key, f"{self.title}!{letter(column)}{line}", **details))
 
 
 @dataclass(frozen=True)
@@ -92,9 +104,15 @@ class Table:
     columns: Mapping[str, int]
     lines: Mapping[int, Cells]
 
-    def wrong(self, line: int, name: str, says: str) -> Wrong:
+    def wrong(self, line: int, name: str, key: str, **details: object) -> Wrong:
         """Something about one cell, found by its column's name."""
-        return self.grid.wrong(line, self.columns[name], says)
+        return self.grid.wrong(line, self.columns[name], key, **details)
+
+
+def fault(key: str, place: str = "", **details: object) -> Fault:
+    """What is wrong, as a sentence with what it is made of."""
+    given = {name: str(value) for name, value in details.items()}
+    return Fault(key, SAYS[key].format(**given), place=place, details=given)
 
 
 def read_workbook(content: bytes) -> ParkSheets:
@@ -118,10 +136,10 @@ def opened(content: bytes) -> list[Grid]:
     try:
         parts = unpacked(content)
         if any(b"sheetData" in part and FAR_CELL.search(part) for part in parts.values()):
-            raise SheetErrors([TOO_FAR])
+            raise SheetErrors([fault("too_far")])
         return list(grids(CalamineWorkbook.from_filelike(repacked(parts))))
     except UNREADABLE as error:
-        raise SheetErrors([NO_WORKBOOK]) from error
+        raise SheetErrors([fault("no_workbook")]) from error
 
 
 def unpacked(content: bytes) -> dict[str, bytes]:
@@ -129,7 +147,7 @@ def unpacked(content: bytes) -> dict[str, bytes]:
     with ZipFile(io.BytesIO(content)) as archive:
         parts = archive.infolist()
         if len(content) > MOST_BYTES or sum(part.file_size for part in parts) > MOST_BYTES:
-            raise SheetErrors([TOO_LARGE])
+            raise SheetErrors([fault("too_large", most=MOST_BYTES // 1_000_000)])
         if any(part.compress_type not in {ZIP_STORED, ZIP_DEFLATED} for part in parts):
             raise BadZipFile
         return {part.filename: archive.open(part).read(part.file_size) for part in parts}
@@ -150,11 +168,12 @@ def read_tables(sheets: Sequence[Grid], wrongs: list[Wrong]) -> dict[str, Table]
     for grid in sheets:
         kind = KINDS.get(fold(grid.title))
         if kind is None or kind in found:
-            says = f"there is a sheet {kind} already" if kind else f"unknown sheet – one of {known_sheets()}"
-            wrongs.append(Wrong(grid.position, 0, 0, f"{grid.title}: {says}"))
+            key = "second_sheet" if kind else "unknown_sheet"
+            wrongs.append(Wrong(grid.position, 0, 0, fault(key, grid.title, sheet=kind, known=known_sheets())))
         else:
             found[kind] = grid
-    wrongs += [Wrong(0, 0, 0, f"sheet {kind} ({SHEETS[kind][0]}) is missing") for kind in NEEDED if kind not in found]
+    missing = [kind for kind in NEEDED if kind not in found]
+    wrongs += [Wrong(0, 0, 0, fault("no_sheet", sheet=kind, chinese=SHEETS[kind][0])) for kind in missing]
     tables = {kind: read_table(grid, SHEETS[kind][1], wrongs) for kind, grid in found.items()}
     return {kind: table for kind, table in tables.items() if table}
 
@@ -225,15 +244,14 @@ def header_faults(grid: Grid, top: int, names: Sequence[str], row: type[Row]) ->
     """What is wrong with the columns. A column without a name and without anything below it is no column."""
     for column, name in enumerate(names):
         if name in names[:column] and name:
-            yield grid.wrong(top + 1, column, f"there is a column {name} already")
+            yield grid.wrong(top + 1, column, "second_column", named=name)
         elif not name and any(cells[column] for cells in grid.rows[top:]):
-            unknown = f'unknown column "{grid.rows[top][column]}" – one of {known_columns(row)}'
-            yield grid.wrong(top + 1, column, unknown)
+            known = known_columns(row)
+            yield grid.wrong(top + 1, column, "unknown_column", input=grid.rows[top][column], known=known)
     for name, column_of in row.model_fields.items():
         if name not in names and column_of.json_schema_extra != LATER:
-            yield Wrong(
-                grid.position, top + 1, len(names), f"{grid.title}: column {name} ({column_of.title}) is missing"
-            )
+            missing = fault("no_column", grid.title, named=name, chinese=column_of.title)
+            yield Wrong(grid.position, top + 1, len(names), missing)
 
 
 def filled(cells: Sequence[object], columns: Mapping[str, int]) -> Cells:
@@ -250,16 +268,18 @@ def read_rows(table: Table | None, row: type[R], wrongs: list[Wrong]) -> tuple[R
         try:
             good.append(row.model_validate(cells))
         except ValidationError as refused:
-            wrongs += [table.wrong(line, str(fault["loc"][0]), sentence(fault)) for fault in refused.errors()]
+            for each in refused.errors():
+                key, details = found_by(each)
+                wrongs.append(table.wrong(line, str(each["loc"][0]), key, **details))
     return tuple(good)
 
 
-def sentence(fault: ErrorDetails) -> str:
-    """What pydantic found, in words for people."""
-    says = SAYS.get(fault["type"], NO_TEXT)
-    word = str(fault["loc"][0]).removesuffix("s" if len(fault["loc"]) > 1 else "")
-    context = {name: str(value).replace("'", "") for name, value in fault.get("ctx", {}).items()}
-    return says.format(word=word, input=str(fault["input"])[:SHOWN], **context)
+def found_by(error: ErrorDetails) -> tuple[str, dict[str, str]]:
+    """What pydantic found: the key of its sentence, and what stands in it."""
+    key = error["type"] if error["type"] in SAYS else "no_text"
+    word = str(error["loc"][0]).removesuffix("s" if len(error["loc"]) > 1 else "")
+    context = {name: str(value).replace("'", "") for name, value in error.get("ctx", {}).items()}
+    return key, {**context, "word": word, "input": str(error["input"])[:SHOWN]}
 
 
 def check(tables: Mapping[str, Table], roles: Roles) -> Iterator[Wrong]:
@@ -281,7 +301,7 @@ def repeated(table: Table, column: str) -> Iterator[Wrong]:
         code = cells.get(column)
         known = code if column == "code" else "".join(filter(str.isalnum, str(code or ""))).upper()
         if code is not None and first.setdefault(known, line) != line:
-            yield table.wrong(line, column, f'"{code}" stands in line {first[known]} already')
+            yield table.wrong(line, column, "repeated", input=code, earlier=first[known])
 
 
 def astray(table: Table, column: str, target: Table, role: Role | None, roles: Roles) -> Iterator[Wrong]:
@@ -290,9 +310,9 @@ def astray(table: Table, column: str, target: Table, role: Role | None, roles: R
     for line, cells in table.lines.items():
         for code in codes_in(cells.get(column)):
             if code not in known:
-                yield table.wrong(line, column, f'"{code}" is not in the sheet {target.grid.title}')
+                yield table.wrong(line, column, "astray", input=code, sheet=target.grid.title)
             elif role and role not in roles.get(code, {role}):
-                yield table.wrong(line, column, f'"{code}" has not the role {role}')
+                yield table.wrong(line, column, "no_role", input=code, role=role)
 
 
 def codes_in(cell: object) -> list[str]:
@@ -307,9 +327,10 @@ def fourth_firms(firms: Table, roles: Roles) -> Iterator[Wrong]:
         liaison = cells.get("liaison")
         count[liaison] += 1
         if liaison is not None and count[liaison] > MOST_FIRMS_A_LIAISON:
-            instead = room(listed_liaisons(firms, roles), str(cells.get("chain", "")))
-            says = f'"{liaison}" has {MOST_FIRMS_A_LIAISON} firms already, more is not allowed; {instead}'
-            yield firms.wrong(line, "liaison", says)
+            listed, chain = listed_liaisons(firms, roles), str(cells.get("chain", ""))
+            free = " ".join(each.code for each in with_room(listed, chain)[:OFFERED]) or "–"
+            given = {"most": MOST_FIRMS_A_LIAISON, "room": free, "instead": room(listed, chain)}
+            yield firms.wrong(line, "liaison", "crowded", input=liaison, **given)
 
 
 def listed_liaisons(firms: Table, roles: Roles) -> list[Bearer]:

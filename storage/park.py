@@ -53,6 +53,16 @@ async def replace_contacts(session: AsyncSession, firm_ids: Collection[int], row
         await connection.execute(insert(contact), new)
 
 
+async def replace_all_contacts(session: AsyncSession, firm_ids: Collection[int], rows: Rows) -> None:
+    """The firms' contacts become exactly these; who stays keeps the mark of having been let in in the chat."""
+    asked = select(Contact.firm_id, Contact.person_id, Contact.added_by_id).where(col(Contact.firm_id).in_(firm_ids))
+    added_by = {(firm, person): by for firm, person, by in await session.exec(asked)}
+    contact, connection = named(Contact), await session.connection()
+    await connection.execute(delete(contact).where(contact.c.firm_id.in_(firm_ids)))
+    if new := [row | {"added_by_id": added_by.get((row["firm_id"], row["person_id"]))} for row in rows]:
+        await connection.execute(insert(contact), new)
+
+
 async def people_who_left(session: AsyncSession, codes: Collection[str]) -> Sequence[str]:
     """Of these people, the codes of those who have left."""
     asked = select(Person.code).where(col(Person.left_at).is_not(None)).order_by(col(Person.code))

@@ -476,6 +476,45 @@ class DigestDay(SQLModel, table=True):
     owed_at: datetime
 
 
+class OfficeLink(SQLModel, table=True):
+    """A one-time link into the back office. Only the hash of its token is stored."""
+
+    __tablename__ = "office_link"
+    token_hash: str = Field(max_length=64, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    expires_at: datetime
+    used_at: datetime | None = None
+
+
+class OfficeSession(SQLModel, table=True):
+    """Somebody who is signed in to the back office. Only the hash of the cookie is stored; `seen_at`: his last page."""
+
+    __tablename__ = "office_session"
+    cookie_hash: str = Field(max_length=64, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    started_at: datetime
+    seen_at: datetime
+    ended_at: datetime | None = None
+
+
+class Audit(SQLModel, table=True):
+    """What was changed of people, firms and settings, by whom: the database refuses to change or delete a row.
+
+    `row` is the code of what was changed; names of people and telephones are kept masked only. Without an actor it was
+    the command line.
+    """
+
+    __table_args__ = (Index("ix_audit_row", "what", "row"),)
+    id: int | None = Field(default=None, primary_key=True)
+    at: datetime
+    actor_id: int | None = Field(default=None, foreign_key="person.id")
+    what: str = Field(max_length=32)
+    row: str = Field(max_length=64)
+    act: str = Field(max_length=32)
+    old: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    new: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+
+
 class Draft(SQLModel, table=True):
     """What is being filled in at a chat: it survives restarts."""
 

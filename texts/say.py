@@ -55,6 +55,10 @@ class Say:
             return f"{day} {local.day} {MONTHS[local.month - 1]}{clock}"
         return f"{local.month}月{local.day}日 {day}{clock}"
 
+    def stamp(self, at: datetime) -> str:
+        """A moment in park time with its year, for tables."""
+        return f"{at.astimezone(self.zone):%Y-%m-%d %H:%M}"
+
     def word(self, member: StrEnum) -> str:
         """The word for a member of an enum: Action.HAND_OVER is the key action-hand-over."""
         return self.plain(f"{type(member).__name__}-{member}".lower().replace("_", "-"))

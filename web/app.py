@@ -1,8 +1,8 @@
-"""The HTTP side: Telegram's webhook, health, and the practice park's pages when it is on."""
+"""The HTTP side: Telegram's webhook, health, the back office, and the practice park's pages when it is on."""
 
 import hmac
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,7 +51,13 @@ class Webhook:
         return Response()
 
 
-def build(*, ready: Checks, webhook: Webhook | None = None, practice: ASGIApp | None = None) -> Starlette:
+def build(
+    *,
+    ready: Checks,
+    webhook: Webhook | None = None,
+    practice: ASGIApp | None = None,
+    office: Sequence[BaseRoute] = (),
+) -> Starlette:
     """The app. `ready` tells what is wrong, by part; empty when all is well."""
 
     async def healthz(_request: Request) -> Response:
@@ -64,6 +70,7 @@ def build(*, ready: Checks, webhook: Webhook | None = None, practice: ASGIApp | 
     routes: list[BaseRoute] = [Route("/healthz", healthz), Route("/readyz", readyz)]
     if webhook:
         routes.append(Route(webhook.path, webhook.__call__, methods=["POST"]))
+    routes += office
     if practice:
         routes.append(Mount("/", practice))
     return Starlette(routes=routes)

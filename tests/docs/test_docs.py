@@ -133,6 +133,14 @@ def test_the_buttons_in_the_users_guide_are_those_on_the_phone(language: str) ->
     assert not [button for button in quoted if button not in said]
 
 
+@pytest.mark.parametrize("language", READERS)
+def test_the_buttons_in_the_back_offices_guide_are_those_on_the_page(language: str) -> None:
+    guide = ROOT / "docs" / ("back-office.md" if language == "en" else f"back-office.{language}.md")
+    quoted = re.findall(READERS[language][1], text_of(guide))
+    assert len(quoted) >= 10
+    assert not set(quoted) - set(sentences(ROOT / "texts" / language / "office.ftl"))
+
+
 def sentences(file: Path) -> list[str]:
     """The sentences of one line."""
     return [line.partition(" = ")[2] for line in text_of(file).splitlines() if re.match(r"[a-z-]+ = ", line)]

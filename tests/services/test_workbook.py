@@ -20,7 +20,7 @@ from domain.roles import Role
 from services.identifiers import made_up_code
 from services.park import CategoryRow, DepartmentRow, FirmRow, Loaded, ParkSheets, PersonRow, Row, load_park
 from services.sample import sample_park, small_park, to_workbook
-from services.workbook import NO_WORKBOOK, TOO_FAR, TOO_LARGE, read_workbook
+from services.workbook import SAYS, read_workbook
 from storage.assignment import liaisons_of
 from storage.database import Database
 from storage.migrate import migrate
@@ -28,6 +28,7 @@ from storage.sealed import Sealed
 from storage.tables import Category, Contact, Department, Firm, Person, PersonRole
 from tests.house import KEYS
 
+NO_WORKBOOK, TOO_FAR, TOO_LARGE = SAYS["no_workbook"], SAYS["too_far"], SAYS["too_large"].format(most=50)
 TABLES: tuple[type[SQLModel], ...] = (Department, Person, PersonRole, Firm, Contact, Category)
 AT = datetime(2026, 11, 24, 1, 30, tzinfo=UTC)
 Sheets = dict[str, list[list[Any]]]
@@ -85,7 +86,7 @@ def changed(place: str, value: object) -> bytes:
 def errors_of(content: bytes) -> list[str]:
     with pytest.raises(SheetErrors) as refused:
         read_workbook(content)
-    return refused.value.errors
+    return list(refused.value.errors)
 
 
 async def rows_of(db: Database) -> dict[str, list[dict[str, Any]]]:

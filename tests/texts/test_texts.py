@@ -14,7 +14,8 @@ from cards.colleagues import PLACES
 from domain.assignment import Why
 from domain.deadlines import Rung
 from domain.errors import Refusal
-from domain.lifecycle import Action, Due, Outcome, Part, State, Wish
+from domain.lifecycle import Action, Due, Light, Outcome, Part, State, Wish
+from domain.roles import Role
 from domain.visits import VisitRung
 from handlers import fallback, tickets
 from handlers.colleagues import SURE
@@ -24,10 +25,13 @@ from services.assignment import NEW_LIAISON
 from services.notices import HANDED_OVER, RULING, TOLD
 from services.queues import Heap
 from services.reminders import ASSIST
+from services.workbook import SAYS
 from texts import LANGUAGES, Html, speaker
+from web.office import sheets, trail, visit
 
 ROOT = Path(__file__).parents[2]
-ROOMS = ("bot", "cards", "handlers", "services", "domain")
+ROOMS = ("bot", "cards", "handlers", "services", "domain", "web")
+IN_TEMPLATES = re.compile(r"""["'](office-[a-z-]+[a-z])["']""")
 EVENTS = {*map(str, Action), "supplement", "comment", "redate", "tie", "untie", "common_result", NEW_LIAISON}
 
 
@@ -67,6 +71,8 @@ def keys_in_code() -> set[str]:
             for node in ast.walk(ast.parse(file.read_text("utf-8"))):
                 if isinstance(node, ast.Constant) and isinstance(node.value, str):
                     words.add(node.value)
+    for template in (ROOT / "web").rglob("*.html"):
+        words.update(IN_TEMPLATES.findall(template.read_text("utf-8")))
     return words | keys_from_tables()
 
 
@@ -83,10 +89,11 @@ def keys_from_tables() -> set[str]:
     made |= {f"remind-{rung}" for rung in Rung} | {f"remind-what-{what}" for what in (*Due, ASSIST)}
     made |= {f"card-due-{due}" for due in Due} | {f"card-wish-{wish}" for wish in Wish}
     made |= {f"done-{form.action}".replace("_", "-") for form in tickets.FORMS.values()}
-    made |= {f"wish-{wish}" for wish in Wish} | {"role-contact", "role-head", "role-director", "remind-silence"}
+    made |= {f"wish-{wish}" for wish in Wish} | {"remind-silence"}
     made |= {f"heap-{hyphened(heap)}" for heap in Heap} | {f"said-{action}" for action in fallback.SPOKEN}
     made |= {f"offer-{way}" for way in ("guide", "yes", "add", "liaison", "no", "say", "note")}
     made |= {"push-blocked", "push-unbound"} | {f"push-{kind}" for kind in PLACES}
+    made |= {f"role-{hyphened(role)}" for role in Role} | office_keys()
     made |= {f"colleague-{verb}-{more}" for verb in SURE for more in ("yes", "sure")}
     made |= (
         {f"colleague-do-{verb}" for verb in ("again", *SURE)}
@@ -100,6 +107,15 @@ def keys_from_tables() -> set[str]:
     )
     made |= {f"why-{hyphened(why)}" for why in Why} | {"push-firm-yours", "push-firm-gone", "push-new-liaison"}
     return enums | forms | commands | made
+
+
+def office_keys() -> set[str]:
+    """Keys of the back office that are put together: what a menu's page is for, labels, kinds and acts of the trail."""
+    made = {f"{key}-what" for _, key in visit.MENU} | set(visit.DONE.values()) | set(sheets.LABELS.values())
+    made |= {f"sheet-{hyphened(fault)}" for fault in (*SAYS, "gone", "credit_code_taken", "no_liaison", "no_contact")}
+    made |= {f"office-light-{light}" for light in Light} | {"office-yes", "office-no"}
+    made |= {f"office-size-{size}" for size in sheets.SIZES}
+    return made | {f"office-kind-{kind}" for kind in trail.KINDS} | {f"office-act-{act}" for act in trail.ACTS}
 
 
 def test_every_language_has_the_same_keys_and_variables() -> None:
