@@ -15,7 +15,7 @@ from services.calendar import open_calendar
 from services.exchange import load as load_sheets
 from services.park import ParkSheets, PersonRow
 from services.records import park_as_it_is
-from services.sample import sample_park, to_workbook
+from services.sample import small_park, to_workbook
 from storage.tables import Audit, Person
 from tests.services.test_calendar import LATE_DECEMBER, NOTICE_2027
 from tests.web.desk import Browser, Desk
@@ -64,7 +64,7 @@ async def test_what_is_exported_and_imported_again_changes_nothing(desk: Desk) -
 
 
 async def test_an_import_shows_what_changes_then_changes_just_that_and_keeps_a_trail(desk: Desk) -> None:
-    admin, sheets = await desk.signed_in("A01"), sample_park()
+    admin, sheets = await desk.signed_in("A01"), small_park()
     first, *others = sheets.people
     new = PersonRow.model_validate({"code": "L07", "name": "袁知秋", "roles": "联络员", "phone": "13900001111"})
     moved = first.model_copy(update={"phone": "13900002222"})
@@ -87,13 +87,13 @@ async def test_an_import_shows_what_changes_then_changes_just_that_and_keeps_a_t
 
 
 async def test_what_does_not_fit_the_park_is_seen_before_and_changes_nothing(desk: Desk) -> None:
-    admin, sheets = await desk.signed_in("A01"), sample_park()
+    admin, sheets = await desk.signed_in("A01"), small_park()
     before = await park(desk)
     only = [row for row in sheets.firms if row.code == "F01"]
     liaison = [row for row in sheets.people if row.code in {"L04", "C01", "C02"}]
     fourth = replace(sheets, people=tuple(liaison), firms=(only[0].model_copy(update={"liaison": "L04"}),))
     seen = await upload(admin, to_workbook(fourth))
-    assert seen.status_code == 409 and "people: 联络员 L04 会有 4 家企业，最多 3 家" in unescape(seen.text)
+    assert seen.status_code == 409 and "“L04”已有 3 家企业，不能再多；还有空位的联络员：" in unescape(seen.text)
     assert await park(desk) == before
     assert (await load(admin)).status_code == 409
     assert await park(desk) == before
@@ -101,7 +101,7 @@ async def test_what_does_not_fit_the_park_is_seen_before_and_changes_nothing(des
 
 @on_sqlite
 async def test_who_checked_before_another_changed_the_park_has_to_look_again(desk: Desk) -> None:
-    admin, sheets = await desk.signed_in("A01"), sample_park()
+    admin, sheets = await desk.signed_in("A01"), small_park()
     departments = (sheets.departments[0].model_copy(update={"name": "企业服务中心"}), *sheets.departments[1:])
     await upload(admin, to_workbook(replace(sheets, departments=departments)))
     other = await desk.signed_in("W01")
@@ -137,12 +137,12 @@ async def test_an_import_of_5000_rows_with_one_wrong_cell_changes_nothing(desk: 
     )
     assert (await load(admin)).status_code == 409
     async with desk.db.read() as session:
-        assert (await session.exec(select(func.count()).select_from(Person))).one() == len(sample_park().people)
+        assert (await session.exec(select(func.count()).select_from(Person))).one() == len(small_park().people)
 
 
 @on_sqlite
 async def test_what_the_command_line_loads_stands_on_the_trail_too(desk: Desk) -> None:
-    sheets = sample_park()
+    sheets = small_park()
     departments = (sheets.departments[0].model_copy(update={"name": "企业服务中心"}), *sheets.departments[1:])
     await load_sheets(desk.db, replace(sheets, departments=departments), by=None, at=desk.at)
     page = (await (await desk.signed_in("A01")).open("/trail?what=department")).text

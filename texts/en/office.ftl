@@ -70,6 +70,7 @@ office-yes = yes
 office-no = no
 office-liaison = Liaison
 office-contacts = Contacts
+office-credit-code = Unified social credit code
 office-contacts-hint = Codes of people, parted by commas; the first is the owner
 office-zh = Chinese name
 office-en = English name

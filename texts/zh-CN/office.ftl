@@ -70,6 +70,7 @@ office-yes = 是
 office-no = 否
 office-liaison = 联络员
 office-contacts = 联系人
+office-credit-code = 统一社会信用代码
 office-contacts-hint = 联系人编号，用顿号隔开；第一位是负责人
 office-zh = 中文名称
 office-en = 英文名称

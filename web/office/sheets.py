@@ -157,7 +157,10 @@ LABELS = {
     ("firms", "name"): "office-firm-name",
     ("departments", "name"): "office-department-name",
     **{("", name): f"office-{name.replace('_', '-')}" for name in ("code", "roles", "department", "phone", "chain")},
-    **{("", name): f"office-{name.replace('_', '-')}" for name in ("size", "backbone", "liaison", "contacts")},
+    **{
+        ("", name): f"office-{name.replace('_', '-')}"
+        for name in ("size", "backbone", "liaison", "contacts", "credit_code")
+    },
     **{("", name): f"office-{name.replace('_', '-')}" for name in ("zh", "en", "resolve_days")},
 }
 
