@@ -3,8 +3,8 @@ PYTHON ?= python3.11
 V := .venv
 BIN := $(V)/bin
 SYNC = $(BIN)/uv pip sync -q --require-hashes --compile-bytecode --python $(BIN)/python
-# Tests wait as often as they reckon: one worker more than the two cores, and who has nothing left takes from others.
-SIDE_BY_SIDE = -n 3 --dist worksteal
+# Tests wait as often as they reckon: two workers more than the two cores, and who has nothing left takes from others.
+SIDE_BY_SIDE = -n 4 --dist worksteal
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .PHONY: run test check bench coverage lock clean

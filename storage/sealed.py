@@ -79,6 +79,13 @@ def new_key() -> str:
 RINGS: WeakKeyDictionary[Dialect, KeyRing] = WeakKeyDictionary()  # of each open database: a type knows but its dialect
 
 
+def ring_of(dialect: Dialect) -> KeyRing:
+    """The keys that a database was opened with. Raises NoSuchKey when there are none."""
+    if dialect not in RINGS:
+        raise NoSuchKey("the database was opened without keys")
+    return RINGS[dialect]
+
+
 class Sealed(TypeDecorator[str]):
     """Text that is sealed on its way into the database. It can be read and written, not compared or ordered."""
 
@@ -91,11 +98,11 @@ class Sealed(TypeDecorator[str]):
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         """Seal."""
-        return None if value is None else RINGS[dialect].seal(value, self.place)
+        return None if value is None else ring_of(dialect).seal(value, self.place)
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> str | None:
         """Open."""
-        return None if value is None else RINGS[dialect].open(value, self.place)
+        return None if value is None else ring_of(dialect).open(value, self.place)
 
     class comparator_factory(TypeDecorator.Comparator[str]):  # noqa: N801 - SQLAlchemy's name
         """Each sealing is another one: equality would silently find nothing."""

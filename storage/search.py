@@ -48,7 +48,7 @@ async def words_that_name(session: AsyncSession, words: Collection[str]) -> froz
 
 
 def touch(word: str, name: str) -> bool:
-    """Whether one contains the other, or ends in what the other begins with: it could be found across the name's edge."""
+    """Whether one contains the other, or ends in what the other begins with: it is found across the name's edge."""
     plain = unicodedata.normalize("NFKC", word).casefold()
     if plain in name.casefold() or name.casefold() in plain:
         return True

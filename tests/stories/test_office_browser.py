@@ -5,9 +5,11 @@ from pathlib import Path
 from playwright.async_api import Page, expect
 from sqlmodel import col, select, update
 
+from bot.keys import PRACTICE_KEYS
 from domain.roles import Role
 from services.tickets import Problem, file_problem
 from storage.database import Database
+from storage.sealed import KeyRing
 from storage.tables import PersonRole, Push, Ticket
 from tests.conftest import PARK
 from tests.house import MORNING
@@ -38,7 +40,8 @@ PAGES = {
 
 async def something_happens(folder: Path) -> None:
     """A firm's ticket, a message that was refused; the administrator also sits at the duty desk."""
-    db = Database(f"sqlite+aiosqlite:///{folder}/sidan.db", PARK)
+    keys = KeyRing.read((folder / PRACTICE_KEYS).read_text())
+    db = Database(f"sqlite+aiosqlite:///{folder}/sidan.db", PARK, keys)
     problem = Problem("k1", "utilities", "三号车间今早停电，两条生产线停了", urgent=True)
     await file_problem(db, problem, by=await me(db, "C01"), at=MORNING)
     async with db.begin() as session:
@@ -71,6 +74,8 @@ async def test_the_link_on_the_phone_opens_the_back_office_and_every_page_fits(t
         await page.get_by_role("button", name="进入后台").click()
         await expect(page.get_by_role("heading", name="后台", exact=True)).to_be_visible()
         await page.get_by_role("link", name="人员").first.click()
+        await page.get_by_label("姓名、名称或编号").fill("L01")
+        await page.get_by_role("button", name="筛选").click()
         await page.get_by_role("link", name="L01", exact=True).click()
         await page.get_by_label("电话").fill("13900001111")
         await page.get_by_role("button", name="保存").click()
