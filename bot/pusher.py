@@ -216,7 +216,8 @@ def of_person(push: Owed, about: Letter, person: Person, say: Say) -> Card:
     if about.thread:
         return thread_card(about.thread, person, about.firms, say, of_desk=about.of_desk)
     if push.kind == "away":
-        return Card(say("away-told", name=person.name, until=datetime.fromisoformat(push.args["until"])))
+        since, until = (datetime.fromisoformat(push.args[name]) for name in ("since", "until"))
+        return Card(say("away-told", name=person.name, since=since, until=until))
     if push.kind in PLACES:
         return place_card(push.kind, about.firms, say, door="chat" in push.args)
     return person_card(push.kind, person, about.firms, say)

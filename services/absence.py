@@ -12,25 +12,34 @@ from storage.outbox import owe
 from storage.people import Me, end_absences, people_with, person_by_id
 from storage.tables import Absence, Person
 
+SHOWN = 8
 
-async def possible_substitutes(db: Database, *, by: Me) -> Sequence[Person]:
-    """The other liaisons."""
+
+async def possible_substitutes(db: Database, words: str = "", *, by: Me) -> Sequence[Person]:
+    """The other liaisons, those of the same department first; at most 8, with words those of that name or code."""
     async with db.read() as session:
-        return [person for person in await people_with(session, Role.LIAISON) if person.id != by.id]
+        others = [person for person in await people_with(session, Role.LIAISON) if person.id != by.id]
+    found = [each for each in others if words in each.name or words.casefold() == each.code.casefold()]
+    far = by.person.department_id
+    return sorted(found, key=lambda each: (each.department_id != far, each.code))[:SHOWN]
 
 
-async def be_away(db: Database, substitute_id: int, until: datetime, *, by: Me, at: datetime, key: str) -> Person:
-    """From now on, until that moment, the substitute stands in; he is told. What was noted before ends.
+async def be_away(
+    db: Database, substitute_id: int, until: datetime, *, by: Me, at: datetime, key: str, since: datetime | None = None
+) -> Person:
+    """From `since` on, or from now, until that moment the substitute stands in; he is told. What was noted before ends.
 
-    Raises NotForYou for who is no liaison, or names one who is none.
+    Raises NotForYou for who is no liaison, or names one who is none. Source: issue 4.
     """
     async with db.begin() as session:
         liaisons = {person.id for person in await people_with(session, Role.LIAISON)}
         if not {by.id, substitute_id} <= liaisons or by.id == substitute_id:
             raise NotForYou(who=(Part.LIAISON,))
         await end_absences(session, by.id, at)
-        session.add(Absence(person_id=by.id, substitute_id=substitute_id, since=at, until=until))
-        row = owed(f"away:{key}", "away", substitute_id, at, person=by.id, until=until.isoformat())
+        begins = max(since or at, at)
+        session.add(Absence(person_id=by.id, substitute_id=substitute_id, since=begins, until=until))
+        since_word, until_word = begins.isoformat(), until.isoformat()
+        row = owed(f"away:{key}", "away", substitute_id, at, person=by.id, since=since_word, until=until_word)
         await owe(session, [row])
         return await person_by_id(session, substitute_id)
 

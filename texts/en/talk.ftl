@@ -57,9 +57,13 @@ guide-line-liaison = • { $kind }: your liaison, { $days ->
    *[other] { $days } days
 }
 
+away-since = From which day on are you away? Press a button or type a date.
+away-now = From now on
 away-until = On which day are you back? Press a button or type a date. Until then your substitute handles your tickets.
-away-who = Who stands in for you?
-away-set = 🌴 Noted: until { $until } { $name } stands in for you; then it ends by itself. Back earlier? Send /back.
-away-told = 🌴 { $name } asks you to stand in until { $until }. His firms and tickets are yours meanwhile, see /mine.
+away-need-later = You come back after you have left. Please type a later date, such as 12-05.
+away-who = Who stands in for you? Press a button, or type another liaison's name or code.
+away-need-name = Please type a liaison's name or code, such as L05.
+away-set = 🌴 Noted: from { $since } until { $until } { $name } stands in for you; then it ends by itself. Back earlier, or not going? Send /back.
+away-told = 🌴 { $name } asks you to stand in from { $since } until { $until }. His firms and tickets are yours meanwhile, see /mine.
 away-back = 👋 Welcome back; nobody stands in for you any more.
 away-none = You are not noted as away.

@@ -51,9 +51,13 @@ guide-title-visitor = <b>📖 办事指南</b> 哪类事、谁来办、多久办
 guide-line = • { $kind }：{ $department }，{ $days } 天
 guide-line-liaison = • { $kind }：联络员协调，{ $days } 天
 
+away-since = 从哪天起外出？点按钮或输入日期。
+away-now = 现在起
 away-until = 哪天回来上班？点按钮或输入日期。这之前您的诉求由代班人办理。
-away-who = 请谁代班？
-away-set = 🌴 已登记：{ $until } 前由 { $name } 代班，到期自动恢复。提前回来请发 /back。
-away-told = 🌴 { $name } 请您代班到 { $until }。他的企业和诉求这段时间由您办理，见 /mine。
+away-need-later = 回来要晚于外出。请输入更晚的日期，如 12-05。
+away-who = 请谁代班？点按钮，或输入其他联络员的姓名、编号。
+away-need-name = 请输入一位联络员的姓名或编号，如 L05。
+away-set = 🌴 已登记：{ $since } 起、{ $until } 前由 { $name } 代班，到期自动恢复。提前回来或取消请发 /back。
+away-told = 🌴 { $name } 请您代班：{ $since } 起，到 { $until }。他的企业和诉求这段时间由您办理，见 /mine。
 away-back = 👋 欢迎回来，代班已结束。
 away-none = 您现在没有登记外出。
