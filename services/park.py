@@ -21,6 +21,7 @@ from storage.park import (
     contacts_in_name_only,
     credit_codes_of_others,
     firms_elsewhere,
+    firms_with_liaison,
     forget_credit_codes,
     free_of_liaisons,
     ids_by_code,
@@ -177,6 +178,7 @@ async def bring(session: AsyncSession, sheets: ParkSheets, *, at: datetime | Non
     """
     await upsert(session, Department, [row.model_dump() for row in sheets.departments])
     await load_people(session, sheets.people)
+    await refuse_firms_left_alone(session, sheets.firms)
     await refuse_fourth_firms(session, sheets.firms)
     contacts = await load_firms(session, sheets.firms, keeps_added=keeps_added)
     await book_all(session, at)
@@ -254,6 +256,23 @@ async def refuse_fourth_firms(session: AsyncSession, firms: Sequence[FirmRow]) -
             errors.append(crowded(firm, await as_given(session, given)))
     if errors:
         raise SheetErrors(errors)
+
+
+async def refuse_firms_left_alone(session: AsyncSession, firms: Sequence[FirmRow]) -> None:
+    """A firm that has a liaison is not left without one; a new firm may wait for its own, shown in red (issue 4)."""
+    given = await firms_elsewhere(session, ())
+    looked_after = await firms_with_liaison(session)
+    alone = [firm for firm in firms if firm.liaison is None and firm.code in looked_after]
+    if alone:
+        liaisons = await as_given(session, given)
+        raise SheetErrors([left_alone(firm, liaisons) for firm in alone])
+
+
+def left_alone(firm: FirmRow, liaisons: Collection[Bearer]) -> Fault:
+    """A firm that would lose its liaison, and who has room for it."""
+    free = " ".join(each.code for each in with_room(liaisons, firm.chain)[:OFFERED]) or "–"
+    says = f"would be left without a liaison; {room(liaisons, firm.chain)}"
+    return Fault("left_alone", says, place=f'firms: "{firm.code}"', details={"room": free})
 
 
 def crowded(firm: FirmRow, liaisons: Collection[Bearer]) -> Fault:

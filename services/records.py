@@ -11,11 +11,12 @@ from typing import Any
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from domain.assignment import Bearer, with_room
 from domain.errors import BadField, EditedMeanwhile, NotForOffice
 from domain.roles import MOST_FIRMS_A_LIAISON, OFFICE, Role
 from services.assignment import hand_to
 from services.audit import masked_name, masked_phone, note, short
-from services.park import CategoryRow, DepartmentRow, FirmRow, ParkSheets, PersonRow, Row, bring
+from services.park import OFFERED, CategoryRow, DepartmentRow, FirmRow, ParkSheets, PersonRow, Row, bring
 from services.people import add_invitation
 from storage.assignment import hold_liaisons
 from storage.categories import categories
@@ -255,9 +256,31 @@ def refuse_firm(park: ParkSheets, row: FirmRow) -> None:
         for code in codes:
             if role not in roles.get(code, ()):
                 raise BadField(field, "office-wrong-unknown", code=code)
+    refuse_left_alone(park, row)
     others = [firm for firm in park.firms if firm.liaison == row.liaison and firm.code != row.code]
     if row.liaison and len(others) >= MOST_FIRMS_A_LIAISON:
-        raise BadField("liaison", "office-wrong-crowded", code=row.liaison, most=MOST_FIRMS_A_LIAISON)
+        free = with_room_in(park, row.chain)
+        raise BadField("liaison", "office-wrong-crowded", code=row.liaison, most=MOST_FIRMS_A_LIAISON, room=free)
+
+
+def refuse_left_alone(park: ParkSheets, row: FirmRow) -> None:
+    """A firm that has a liaison is not left without one: the sentence names who has room."""
+    had = next((firm.liaison for firm in park.firms if firm.code == row.code), None)
+    if row.liaison or not had:
+        return
+    raise BadField("liaison", "office-wrong-left-alone", room=with_room_in(park, row.chain))
+
+
+def with_room_in(park: ParkSheets, chain: str) -> str:
+    """Who could take a firm of that chain, in words."""
+    given = [(firm.liaison, firm.chain) for firm in park.firms]
+    liaisons = [Bearer(p.code, p.name, chains_of(p.code, given)) for p in park.people if Role.LIAISON in p.roles]
+    return "、".join(f"{each.name} {each.code}" for each in with_room(liaisons, chain)[:OFFERED]) or "–"
+
+
+def chains_of(code: str, given: Sequence[tuple[str | None, str]]) -> tuple[str, ...]:
+    """The chains of a liaison's firms."""
+    return tuple(chain for whose, chain in given if whose == code)
 
 
 def refuse_person(park: ParkSheets, row: PersonRow) -> None:

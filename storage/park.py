@@ -109,6 +109,11 @@ async def firms_elsewhere(session: AsyncSession, codes: Collection[str]) -> Sequ
     return [(liaison, chain) for code, liaison, chain in rows if code not in codes]
 
 
+async def firms_with_liaison(session: AsyncSession) -> frozenset[str]:
+    """The codes of the firms that have a liaison."""
+    return frozenset(await session.exec(select(Firm.code).where(col(Firm.liaison_id).is_not(None))))
+
+
 async def free_of_liaisons(session: AsyncSession, codes: Collection[str]) -> None:
     """These firms have no liaison for a moment."""
     firm = named(Firm)

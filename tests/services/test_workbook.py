@@ -190,6 +190,10 @@ async def test_a_second_load_changes_what_it_lists_and_keeps_the_rest(db: Databa
     del sheets["departments"][1], sheets["people"][3], sheets["firms"][2]
     sheets["people"][2][1:3] = ["李明", "contact, admin"]
     sheets["firms"][1][5:] = [None, "C01"]
+    with pytest.raises(SheetErrors) as refused:
+        await load_park(db, read_workbook(xlsx(sheets)))
+    assert "would be left without a liaison; room have: L01" in str(refused.value.errors[0])
+    sheets["firms"][1][5] = "L01"
     await load_park(db, read_workbook(xlsx(sheets)))
     rows = await rows_of(db)
     person_row = next(row for row in rows["Person"] if row["code"] == "C01")
@@ -197,7 +201,7 @@ async def test_a_second_load_changes_what_it_lists_and_keeps_the_rest(db: Databa
     assert [len(rows[name]) for name in ("Department", "Person", "Firm")] == [2, 3, 2]
     assert [(c["person_id"], c["is_owner"]) for c in rows["Contact"]] == [(person_row["id"], True)]
     assert {r["role"] for r in rows["PersonRole"] if r["person_id"] == person_row["id"]} == {Role.CONTACT, Role.ADMIN}
-    assert not await firms_of(db, "L01")
+    assert len(await firms_of(db, "L01")) == 1
 
 
 async def test_listed_categories_come_first_and_the_others_stay_behind_them(db: Database) -> None:

@@ -112,7 +112,10 @@ def keys_from_tables() -> set[str]:
 def office_keys() -> set[str]:
     """Keys of the back office that are put together: what a menu's page is for, labels, kinds and acts of the trail."""
     made = {f"{key}-what" for _, key in visit.MENU} | set(visit.DONE.values()) | set(sheets.LABELS.values())
-    made |= {f"sheet-{hyphened(fault)}" for fault in (*SAYS, "gone", "credit_code_taken", "no_liaison", "no_contact")}
+    made |= {
+        f"sheet-{hyphened(fault)}"
+        for fault in (*SAYS, "gone", "credit_code_taken", "left_alone", "no_liaison", "no_contact")
+    }
     made |= {f"office-light-{light}" for light in Light} | {"office-yes", "office-no"}
     made |= {f"office-size-{size}" for size in sheets.SIZES}
     return made | {f"office-kind-{kind}" for kind in trail.KINDS} | {f"office-act-{act}" for act in trail.ACTS}

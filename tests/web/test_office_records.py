@@ -8,7 +8,8 @@ import pytest
 from sqlmodel import select
 
 from services.people import accept_invitation
-from storage.tables import Audit
+from storage.tables import Audit, Push, Ticket
+from tests.reliability.desk_work import filed, rows
 from tests.services.people import me
 from tests.web.desk import Browser, Desk
 
@@ -142,6 +143,22 @@ async def test_a_category_keeps_its_place_and_a_new_one_stands_last(desk: Desk) 
     listed = re.findall(r'href="/admin/categories/(\w+)"', (await admin.open("/categories")).text)
     assert [code for code in listed if code != "new"][-2:] == ["building", "transport"]
     assert [code for code in listed if code != "new"][3] == "safety"
+
+
+async def test_a_firms_new_liaison_gets_its_open_tickets_and_a_firm_is_not_left_without_one(desk: Desk) -> None:
+    admin = await desk.signed_in("A01")
+    ticket = await filed(desk.db, "C01", "三号车间停电", at=desk.at)
+    status, text = await change(admin, "/firms/F01", liaison="")
+    assert status == 409 and "企业不能没有联络员" in text and "刘建军 L01" in text
+    status, text = await change(admin, "/firms/F01", liaison="L04")
+    assert status == 409 and "已有 3 家企业，不能再多。还有空位的联络员：刘建军 L01" in text
+    assert (await change(admin, "/firms/F01", liaison="L05"))[0] == 303
+    owner = (await rows(desk.db, select(Ticket.owner_id).where(Ticket.id == ticket.id)))[0]
+    assert owner == (await me(desk.db, "L05")).id
+    told = {push.kind for push in await rows(desk.db, select(Push))}
+    assert {"firm-yours", "firm-gone", "new-liaison"} <= told
+    firm = form_of((await admin.open("/firms/F01")).text)
+    assert firm["liaison"] == "L05" and str(firm["credit_code"]).startswith("91")
 
 
 @on_sqlite

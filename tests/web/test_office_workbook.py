@@ -114,7 +114,6 @@ async def test_who_checked_before_another_changed_the_park_has_to_look_again(des
     assert (await load(admin)).status_code == 303
 
 
-@on_sqlite
 async def test_an_import_of_5000_rows_with_one_wrong_cell_changes_nothing(desk: Desk) -> None:
     admin, book = await desk.signed_in("A01"), Workbook(write_only=True)
     for name, columns in (
