@@ -53,7 +53,6 @@ class App:
         session = AiohttpSession(api=TelegramAPIServer.from_base(api_url), limit=100)
         self.bot = Bot(token, session=session)
         self.links = Links(None if settings.bot_token else api_url)
-        self.address = address
         self.office_url = str(settings.office_url or address or f"http://{settings.host}:{settings.port}").rstrip("/")
         self.answers = Answers(db, self.bot, dispatcher(db, clock.now, self.links, self.office_url), clock)
         self.lanes = Lanes(self.bot, self.crew, self.answers.handle, self.answers.put_aside)

@@ -1,7 +1,8 @@
 """Which liaison a firm gets: three firms at most, fewest first, one industry chain together (DOMAIN.md section 4)."""
 
 import zlib
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -14,6 +15,9 @@ class Why(StrEnum):
     SAME_CHAIN = "same_chain"
     NO_FIRM_YET = "no_firm_yet"
     FEWEST = "fewest"
+
+
+OFFERED = 3
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,19 @@ def with_room(liaisons: Collection[Bearer], chain: str) -> list[Bearer]:
     """Who can take a firm of that chain: who has one of it already first, then who has the fewest, then by code."""
     free = [each for each in liaisons if each.has_room]
     return sorted(free, key=lambda each: (not each.shares(chain), len(each.chains), each.code))
+
+
+def nearest(liaisons: Collection[Bearer], chain: str) -> list[Bearer]:
+    """The first few of them, as a refusal proposes them."""
+    return with_room(liaisons, chain)[:OFFERED]
+
+
+def bearing(names: Mapping[str, str], given: Iterable[tuple[str | None, str]]) -> list[Bearer]:
+    """Liaisons by code and name, with the chains of the firms that they are given: pairs of liaison and chain."""
+    chains: dict[str | None, list[str]] = defaultdict(list)
+    for code, chain in given:
+        chains[code].append(chain)
+    return [Bearer(code, name, tuple(chains[code])) for code, name in names.items()]
 
 
 def propose(firms: Collection[Orphan], liaisons: Collection[Bearer]) -> list[Suggestion]:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from domain.assignment import Bearer, Suggestion, proof_of, propose, with_room
+from domain.assignment import Bearer, Suggestion, nearest, proof_of, propose, with_room
 from domain.errors import AssignedMeanwhile, NoRoom, NoSuchFirm, NoSuchLiaison, NotAssigner, ProposalOver
 from domain.roles import Role
 from services.dispatch import follow, pass_to
@@ -20,7 +20,6 @@ from storage.tables import Firm, FirmLiaison, Person, Ticket
 
 ASSIGNS = frozenset({Role.ADMIN, Role.DISPATCHER})
 NEW_LIAISON = "new_liaison"
-OFFERED = 3
 FOUND = 8
 
 
@@ -154,7 +153,7 @@ def chosen(liaisons: Collection[Bearer], liaison_id: int, firm: Firm) -> Bearer:
         raise NoSuchLiaison(name="–")
     if not liaison.has_room:
         others = [each for each in liaisons if each.id != firm.liaison_id]
-        free = [f"{each.name} {each.code}" for each in with_room(others, firm.chain)[:OFFERED]]
+        free = [f"{each.name} {each.code}" for each in nearest(others, firm.chain)]
         raise NoRoom(name=liaison.name, some=len(free), free="、".join(free))
     return liaison
 

@@ -16,7 +16,7 @@ def sealed_columns() -> list[tuple[Table, Column[str]]]:
 
 
 async def check_keys(db: Database) -> None:
-    """Read the newest sealed value of each key. Raises NoSuchKey when the ring lacks a key that is in use."""
+    """Open one sealed value of each key in use. Raises NoSuchKey when the ring lacks a key that is in use."""
     async with db.reader.connect() as connection:
         for _, column in sealed_columns():
             words = type_coerce(column, Text)

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from domain.assignment import Bearer, with_room
+from domain.assignment import Bearer, bearing, nearest
 from domain.errors import Fault, NotAnAnswer, SheetErrors
 from domain.roles import MOST_FIRMS_A_LIAISON, Role
 from services.identifiers import read_credit_code
@@ -35,7 +35,6 @@ from storage.park import (
 )
 from storage.tables import Category, Department, Firm, Person, PersonRole
 
-OFFERED = 3
 SEPARATORS = re.compile(r"[,、;\s]+")
 CHINESE = {
     "small": "小 小型",
@@ -249,50 +248,47 @@ async def refuse_fourth_firms(session: AsyncSession, firms: Sequence[FirmRow]) -
     """A liaison's fourth firm, beside those that the sheets do not list; each with who has room instead."""
     kept = await firms_elsewhere(session, {f.code for f in firms})
     count, given = Counter(liaison for liaison, _ in kept), [*kept, *((f.liaison, f.chain) for f in firms)]
-    errors: list[Fault] = []
+    too_many: list[FirmRow] = []
     for firm in firms:
         count[firm.liaison] += 1
         if firm.liaison and count[firm.liaison] > MOST_FIRMS_A_LIAISON:
-            errors.append(crowded(firm, await as_given(session, given)))
-    if errors:
-        raise SheetErrors(errors)
+            too_many.append(firm)
+    if too_many:
+        liaisons = bearing({each.code: each.name for each in await bearers(session)}, given)
+        raise SheetErrors([crowded(firm, liaisons) for firm in too_many])
 
 
 async def refuse_firms_left_alone(session: AsyncSession, firms: Sequence[FirmRow]) -> None:
     """A firm that has a liaison is not left without one; a new firm may wait for its own, shown in red (issue 4)."""
-    given = await firms_elsewhere(session, ())
     looked_after = await firms_with_liaison(session)
     alone = [firm for firm in firms if firm.liaison is None and firm.code in looked_after]
     if alone:
-        liaisons = await as_given(session, given)
+        liaisons = await bearers(session)
         raise SheetErrors([left_alone(firm, liaisons) for firm in alone])
 
 
 def left_alone(firm: FirmRow, liaisons: Collection[Bearer]) -> Fault:
     """A firm that would lose its liaison, and who has room for it."""
-    free = " ".join(each.code for each in with_room(liaisons, firm.chain)[:OFFERED]) or "–"
     says = f"would be left without a liaison; {room(liaisons, firm.chain)}"
-    return Fault("left_alone", says, place=f'firms: "{firm.code}"', details={"room": free})
+    return Fault("left_alone", says, place=f'firms: "{firm.code}"', details={"room": codes(liaisons, firm.chain)})
 
 
 def crowded(firm: FirmRow, liaisons: Collection[Bearer]) -> Fault:
     """A fourth firm, and who has room for it."""
     says = f'"{firm.liaison}" has {MOST_FIRMS_A_LIAISON} firms already, more is not allowed'
-    free = " ".join(each.code for each in with_room(liaisons, firm.chain)[:OFFERED]) or "–"
-    details = {"input": str(firm.liaison), "most": str(MOST_FIRMS_A_LIAISON), "room": free}
+    given = {"input": str(firm.liaison), "most": str(MOST_FIRMS_A_LIAISON), "room": codes(liaisons, firm.chain)}
     place = f'firms: "{firm.code}"'
-    return Fault("crowded", f"{says}; {room(liaisons, firm.chain)}", place=place, details=details)
+    return Fault("crowded", f"{says}; {room(liaisons, firm.chain)}", place=place, details=given)
 
 
-async def as_given(session: AsyncSession, given: Collection[tuple[str | None, str]]) -> list[Bearer]:
-    """The park's liaisons, with the chains of the firms that they are to have."""
-    known = await bearers(session)
-    return [Bearer(b.code, b.name, tuple(chain for code, chain in given if code == b.code)) for b in known]
+def codes(liaisons: Collection[Bearer], chain: str) -> str:
+    """Who has room for a firm of that chain, by their codes alone."""
+    return " ".join(each.code for each in nearest(liaisons, chain)) or "–"
 
 
 def room(liaisons: Collection[Bearer], chain: str) -> str:
     """Who has room for a firm of that chain, in words for whoever loads a workbook."""
-    free = [f"{each.code} ({has(each, chain)})" for each in with_room(liaisons, chain)[:OFFERED]]
+    free = [f"{each.code} ({has(each, chain)})" for each in nearest(liaisons, chain)]
     return f"room have: {', '.join(free)}" if free else "nobody has room, another liaison is needed"
 
 

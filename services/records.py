@@ -11,12 +11,12 @@ from typing import Any
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from domain.assignment import Bearer, with_room
+from domain.assignment import bearing, nearest
 from domain.errors import BadField, EditedMeanwhile, NotForOffice
 from domain.roles import MOST_FIRMS_A_LIAISON, OFFICE, Role
 from services.assignment import hand_to
 from services.audit import masked_name, masked_phone, note, short
-from services.park import OFFERED, CategoryRow, DepartmentRow, FirmRow, ParkSheets, PersonRow, Row, bring
+from services.park import CategoryRow, DepartmentRow, FirmRow, ParkSheets, PersonRow, Row, bring
 from services.people import add_invitation
 from storage.assignment import hold_liaisons
 from storage.categories import categories
@@ -273,14 +273,9 @@ def refuse_left_alone(park: ParkSheets, row: FirmRow) -> None:
 
 def with_room_in(park: ParkSheets, chain: str) -> str:
     """Who could take a firm of that chain, in words."""
-    given = [(firm.liaison, firm.chain) for firm in park.firms]
-    liaisons = [Bearer(p.code, p.name, chains_of(p.code, given)) for p in park.people if Role.LIAISON in p.roles]
-    return "、".join(f"{each.name} {each.code}" for each in with_room(liaisons, chain)[:OFFERED]) or "–"
-
-
-def chains_of(code: str, given: Sequence[tuple[str | None, str]]) -> tuple[str, ...]:
-    """The chains of a liaison's firms."""
-    return tuple(chain for whose, chain in given if whose == code)
+    names = {person.code: person.name for person in park.people if Role.LIAISON in person.roles}
+    liaisons = bearing(names, ((firm.liaison, firm.chain) for firm in park.firms))
+    return "、".join(f"{each.name} {each.code}" for each in nearest(liaisons, chain)) or "–"
 
 
 def refuse_person(park: ParkSheets, row: PersonRow) -> None:

@@ -40,8 +40,9 @@ async def search(db: Database, words: str, me: Me) -> Found:
     """
     wanted = parted(words)
     async with db.read() as session:
-        tickets = await questions.found(session, me, wanted, SHOWN)
-        count = await questions.how_many(session, me, wanted) if len(tickets) == SHOWN else len(tickets)
+        naming = await questions.words_that_name(session, wanted)
+        tickets = await questions.found(session, me, wanted, naming, SHOWN)
+        count = await questions.how_many(session, me, wanted, naming) if len(tickets) == SHOWN else len(tickets)
         return Found([await sight_of(session, ticket, me) for ticket in tickets], count - len(tickets))
 
 

@@ -14,10 +14,10 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from domain.assignment import Bearer, with_room
+from domain.assignment import Bearer, bearing
 from domain.errors import Fault, SheetErrors
 from domain.roles import MOST_FIRMS_A_LIAISON, Role
-from services.park import LATER, OFFERED, CategoryRow, DepartmentRow, FirmRow, ParkSheets, PersonRow, Row, room, split
+from services.park import LATER, CategoryRow, DepartmentRow, FirmRow, ParkSheets, PersonRow, Row, codes, room, split
 
 SHEETS: Mapping[str, tuple[str, type[Row]]] = {
     "departments": ("部门", DepartmentRow),
@@ -322,19 +322,17 @@ def codes_in(cell: object) -> list[str]:
 
 def fourth_firms(firms: Table, roles: Roles) -> Iterator[Wrong]:
     """Firms of a liaison who has as many as he may, each with who has room instead."""
-    count = Counter[object]()
+    count, listed = Counter[object](), listed_liaisons(firms, roles)
     for line, cells in firms.lines.items():
         liaison = cells.get("liaison")
         count[liaison] += 1
         if liaison is not None and count[liaison] > MOST_FIRMS_A_LIAISON:
-            listed, chain = listed_liaisons(firms, roles), str(cells.get("chain", ""))
-            free = " ".join(each.code for each in with_room(listed, chain)[:OFFERED]) or "–"
-            given = {"most": MOST_FIRMS_A_LIAISON, "room": free, "instead": room(listed, chain)}
+            chain = str(cells.get("chain", ""))
+            given = {"most": MOST_FIRMS_A_LIAISON, "room": codes(listed, chain), "instead": room(listed, chain)}
             yield firms.wrong(line, "liaison", "crowded", input=liaison, **given)
 
 
 def listed_liaisons(firms: Table, roles: Roles) -> list[Bearer]:
     """The liaisons of the workbook, with the chains of the firms that it gives them."""
-    codes = [code for code, held in roles.items() if Role.LIAISON in held]
-    given = [(cells.get("liaison"), str(cells.get("chain", ""))) for cells in firms.lines.values()]
-    return [Bearer(code, code, tuple(chain for whose, chain in given if whose == code)) for code in codes]
+    given = [(str(cells.get("liaison")), str(cells.get("chain", ""))) for cells in firms.lines.values()]
+    return bearing({code: code for code, held in roles.items() if Role.LIAISON in held}, given)

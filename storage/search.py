@@ -21,18 +21,18 @@ MOST_COMPARED = 2000
 FIRM = aliased(Firm)
 
 
-async def found(session: AsyncSession, me: Me, words: Collection[str], limit: int) -> Sequence[Ticket]:
+async def found(
+    session: AsyncSession, me: Me, words: Collection[str], naming: Collection[str], limit: int
+) -> Sequence[Ticket]:
     """Tickets that the person may see and in which he can read all the words; open ones first, then the newest."""
     order = (col(Ticket.state).not_in(OPEN), col(Ticket.id).desc())
-    naming = await words_that_name(session, words)
     asked = with_words(select(Ticket), me, words, naming).order_by(*order).limit(limit)
     rows: Sequence[Ticket] = (await session.exec(asked)).all()
     return rows
 
 
-async def how_many(session: AsyncSession, me: Me, words: Collection[str]) -> int:
+async def how_many(session: AsyncSession, me: Me, words: Collection[str], naming: Collection[str]) -> int:
     """How many there are in all."""
-    naming = await words_that_name(session, words)
     counted: int = (await session.exec(with_words(select(func.count(col(Ticket.id))), me, words, naming))).one()
     return counted
 
