@@ -1,11 +1,59 @@
 """The director's reception day (DOMAIN.md section 3): by rule the third Thursday, else the next working day."""
 
-from datetime import date, timedelta
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
 
 from domain.calendar import Calendar
 
 THURSDAY = 3
 THIRD = 3
+OPENS, CLOSES = time(14, 30), time(17, 30)
+SLOT_MINUTES = 20
+
+
+class DayState(StrEnum):
+    """What has become of a reception day."""
+
+    PLANNED = "planned"
+    CALLED_OFF = "called_off"
+    CLOSED = "closed"
+
+
+class PlaceState(StrEnum):
+    """What a firm's place on a reception day is: `late` has arrived too, `received` has been at the table."""
+
+    WAITING = "waiting"
+    OFFERED = "offered"
+    BOOKED = "booked"
+    ARRIVED = "arrived"
+    LATE = "late"
+    RECEIVED = "received"
+    NO_SHOW = "no_show"
+    CANCELLED = "cancelled"
+    LAPSED = "lapsed"
+
+
+class Verdict(StrEnum):
+    """What was decided in the room about a problem said at the table."""
+
+    ON_THE_SPOT = "on_the_spot"
+    COMMITTED = "committed"
+    HANDED_OVER = "handed_over"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A reception day as it is to be: park time, and the place with its coordinates (WGS 84) where they are known."""
+
+    day: date
+    opens: time = OPENS
+    closes: time = CLOSES
+    slot_minutes: int = SLOT_MINUTES
+    place: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
 
 
 def reception_day(calendar: Calendar, year: int, month: int) -> date:
@@ -20,3 +68,11 @@ def next_reception_day(calendar: Calendar, today: date) -> date:
     this = reception_day(calendar, today.year, today.month)
     following = (today.replace(day=1) + timedelta(days=32)).replace(day=1)
     return this if this >= today else reception_day(calendar, following.year, following.month)
+
+
+def slots(starts_at: datetime, ends_at: datetime, minutes: int) -> Iterator[tuple[datetime, datetime]]:
+    """The whole slots between two moments, one after the other: the day's capacity."""
+    length = timedelta(minutes=minutes)
+    while starts_at + length <= ends_at:
+        yield starts_at, starts_at + length
+        starts_at += length

@@ -1,14 +1,19 @@
-"""The tables. Rows have no behaviour and no lazy relations; all moments are aware UTC."""
+"""The tables. Rows have no behaviour and no lazy relations; all moments are aware UTC.
+
+Those of the reception day and of the agency service stand in files of their own; METADATA knows all of them.
+"""
 
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, CheckConstraint, Column, Enum, Index, Integer, Text, UniqueConstraint, text
+from sqlalchemy import JSON, BigInteger, CheckConstraint, Column, Index, Integer, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from domain.lifecycle import Action, Outcome, Source, State, Wish
+from domain.lifecycle import Outcome, Source, State, Wish
 from domain.roles import Role
+from storage import agency_tables, reception_tables  # noqa: F401 - tables that these point to, and METADATA tells
 from storage.sealed import Sealed
+from storage.words import words
 
 NOT_DONE = text("done_at IS NULL")
 NOT_SETTLED = text("settled_at IS NULL")
@@ -23,11 +28,6 @@ UNDECIDED = text("decided_at IS NULL")
 TO_VISIT = text("visit_remind_at IS NOT NULL")
 NO_VISIT_DUE = text("visit_due IS NULL")
 UNANSWERED = text("answered_at IS NULL")
-
-
-def words(kind: type[State | Action | Outcome | Role | Source | Wish]) -> Enum:
-    """Enums are stored as the words they are, readable by whoever opens the database."""
-    return Enum(kind, native_enum=False, length=32, values_callable=lambda members: [str(m) for m in members])
 
 
 class Department(SQLModel, table=True):
@@ -314,6 +314,7 @@ class Ticket(SQLModel, table=True):
     result: str = Field(default="", sa_type=Text)
     common_id: int | None = Field(default=None, foreign_key="common_problem.id", index=True)
     visit_id: int | None = Field(default=None, foreign_key="visit.id", index=True)
+    reception_id: int | None = Field(default=None, foreign_key="reception_day.id", index=True)
     stars: int | None = None
     comment: str = Field(default="", sa_type=Text)
 
