@@ -58,7 +58,8 @@ class Problem:
     """A filled-in form. `key` is the form's own: sent twice, it becomes one ticket.
 
     `firm_id` names the firm when somebody files on its behalf, or speaks for several; `confidential` hides its name.
-    `visit_id`: the visit on which the person has found it.
+    `visit_id`: the visit on which the person has found it; `reception_id`: the reception day on which it is a topic, or
+    was said at the table.
     """
 
     key: str
@@ -72,6 +73,7 @@ class Problem:
     firm_id: int | None = None
     confidential: bool = False
     visit_id: int | None = None
+    reception_id: int | None = None
 
 
 class Hidden(NamedTuple):
@@ -145,24 +147,30 @@ async def file_problem(db: Database, problem: Problem, *, by: Me, at: datetime) 
     Source: DOMAIN.md section 2.
     """
     async with db.begin() as session:
-        firm = await firm_filed_for(session, problem, by)
-        if known := await tickets.filed_with(session, problem.key):
-            return known  # asked under the firm's lock: one form sent ten times at once
-        parts = filing_parts(firm, by)
-        if rule_for(None, parts, Action.FILE) is None:
-            raise NotForYou(who=tuple(sorted(parts_for(Action.FILE))))
-        ticket = await dispatched(session, db.park, problem, firm, as_=parts, by=by, at=at)
-        if problem.visit_id:
-            ticket.visit_id = problem.visit_id
-            ticket.source = await source_of_visit(session, problem.visit_id, firm, by)
-        if not parts & {Part.FIRM, Part.LIAISON}:
-            await follow(session, ticket, by.id)  # who files for a firm sees what becomes of it
-        said = Said(problem.summary, problem.message_id, messages=problem.messages)
-        event = await remember(session, ticket, Action.FILE, by.id, at, said=said)
-        await attach(session, ticket, event, problem.files, at)
-        rows = await notices(session, ticket, event, problem.files, parts=parts)
-        await owe(session, silently(rows, quiet=is_quiet(db.park, ticket, at)))
-        return ticket
+        return await filed(session, db.park, problem, by=by, at=at)
+
+
+async def filed(session: AsyncSession, park: Park, problem: Problem, *, by: Me, at: datetime) -> Ticket:
+    """The same within a transaction of which it is a part: topics of a reception day, problems said at the table."""
+    firm = await firm_filed_for(session, problem, by)
+    if known := await tickets.filed_with(session, problem.key):
+        return known  # asked under the firm's lock: one form sent ten times at once
+    parts = filing_parts(firm, by)
+    if rule_for(None, parts, Action.FILE) is None:
+        raise NotForYou(who=tuple(sorted(parts_for(Action.FILE))))
+    ticket = await dispatched(session, park, problem, firm, as_=parts, by=by, at=at)
+    ticket.reception_id = problem.reception_id
+    if problem.visit_id:
+        ticket.visit_id = problem.visit_id
+        ticket.source = await source_of_visit(session, problem.visit_id, firm, by)
+    if not parts & {Part.FIRM, Part.LIAISON}:
+        await follow(session, ticket, by.id)  # who files for a firm sees what becomes of it
+    said = Said(problem.summary, problem.message_id, messages=problem.messages)
+    event = await remember(session, ticket, Action.FILE, by.id, at, said=said)
+    await attach(session, ticket, event, problem.files, at)
+    rows = await notices(session, ticket, event, problem.files, parts=parts)
+    await owe(session, silently(rows, quiet=is_quiet(park, ticket, at)))
+    return ticket
 
 
 async def firm_filed_for(session: AsyncSession, problem: Problem, by: Me) -> Firm:
@@ -242,15 +250,22 @@ async def move(db: Database, ticket_id: int, wanted: Move, *, by: Me, at: dateti
     and what the action itself refuses. Source: the table in domain/lifecycle.py.
     """
     async with db.begin() as session:
-        ticket = await tickets.locked(session, ticket_id)
-        parts = part_in(ticket, by, await tickets.ties_of(session, ticket_id)) if ticket else frozenset({Part.STRANGER})
-        if ticket is None or Part.STRANGER in parts:
-            raise UnknownTicket
-        if key and await tickets.event_with(session, key):
-            return ticket
-        rule = allowed(ticket, parts, wanted.action)
-        await step(Deed(session, db.park, ticket, wanted, by, parts, at), rule, key=key)
+        return await moved(session, db.park, ticket_id, wanted, by=by, at=at, key=key)
+
+
+async def moved(
+    session: AsyncSession, park: Park, ticket_id: int, wanted: Move, *, by: Me, at: datetime, key: str | None = None
+) -> Ticket:
+    """The same within a transaction of which it is a part."""
+    ticket = await tickets.locked(session, ticket_id)
+    parts = part_in(ticket, by, await tickets.ties_of(session, ticket_id)) if ticket else frozenset({Part.STRANGER})
+    if ticket is None or Part.STRANGER in parts:
+        raise UnknownTicket
+    if key and await tickets.event_with(session, key):
         return ticket
+    rule = allowed(ticket, parts, wanted.action)
+    await step(Deed(session, park, ticket, wanted, by, parts, at), rule, key=key)
+    return ticket
 
 
 async def step(deed: Deed, rule: Rule, *, key: str | None = None) -> Event:
