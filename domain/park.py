@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from domain.calendar import Calendar
+from domain.reception import DayRule
 
 
 @dataclass(frozen=True)
@@ -15,6 +16,7 @@ class Park:
     invitation_lives: timedelta = timedelta(days=7)
     visit_days: int = 30
     backbone_visit_days: int = 14
+    reception: DayRule = field(default_factory=DayRule)
 
     def days_between_visits(self, *, is_backbone: bool) -> int:
         """After how many days a firm is to be visited again: backbone firms sooner (issue 4)."""

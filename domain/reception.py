@@ -4,13 +4,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from itertools import islice
 
 from domain.calendar import Calendar
 
-THURSDAY = 3
+THURSDAY = 4  # as ISO counts: Monday is 1
 THIRD = 3
 OPENS, CLOSES = time(14, 30), time(17, 30)
 SLOT_MINUTES = 20
+INVITE_DAYS = 15
+RESERVED_DAYS = 5
+MONTHS_AHEAD = 6
 
 
 class DayState(StrEnum):
@@ -56,18 +60,58 @@ class Plan:
     longitude: float | None = None
 
 
-def reception_day(calendar: Calendar, year: int, month: int) -> date:
+@dataclass(frozen=True)
+class DayRule:
+    """The park's rule for its reception days: the n-th weekday (1 is Monday) of each month, hours in park time, place.
+
+    `invite_days`: so many working days before the day the invitations go out; `reserved_days`: so many working days
+    long only invited firms may book.
+    """
+
+    week: int = THIRD
+    weekday: int = THURSDAY
+    opens: time = OPENS
+    closes: time = CLOSES
+    slot_minutes: int = SLOT_MINUTES
+    place: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+    invite_days: int = INVITE_DAYS
+    reserved_days: int = RESERVED_DAYS
+
+    def plan(self, day: date) -> Plan:
+        """A day as the rule makes it."""
+        return Plan(day, self.opens, self.closes, self.slot_minutes, self.place, self.latitude, self.longitude)
+
+
+RULE = DayRule()
+
+
+def reception_day(calendar: Calendar, year: int, month: int, rule: DayRule = RULE) -> date:
     """The day the rule makes for a month; a day off moves it to the next working day."""
     first = date(year, month, 1)
-    thursday = first + timedelta(days=(THURSDAY - first.weekday()) % 7 + 7 * (THIRD - 1))
-    return thursday if calendar.is_workday(thursday) else calendar.add_workdays(thursday, 1)
+    day = first + timedelta(days=(rule.weekday - first.isoweekday()) % 7 + 7 * (rule.week - 1))
+    return day if calendar.is_workday(day) else calendar.add_workdays(day, 1)
 
 
-def next_reception_day(calendar: Calendar, today: date) -> date:
+def next_reception_day(calendar: Calendar, today: date, rule: DayRule = RULE) -> date:
     """The next reception day from today on."""
-    this = reception_day(calendar, today.year, today.month)
-    following = (today.replace(day=1) + timedelta(days=32)).replace(day=1)
-    return this if this >= today else reception_day(calendar, following.year, following.month)
+    return next(day for _, day in rule_days(calendar, today, rule) if day >= today)
+
+
+def rule_days(calendar: Calendar, today: date, rule: DayRule = RULE) -> Iterator[tuple[date, date]]:
+    """The first of each month from this one on, with the day the rule makes for it; without end."""
+    month = today.replace(day=1)
+    while True:
+        yield month, reception_day(calendar, month.year, month.month, rule)
+        month = (month + timedelta(days=32)).replace(day=1)
+
+
+def coming_rule_days(calendar: Calendar, today: date, rule: DayRule = RULE) -> list[tuple[date, date]]:
+    """The six reception days to come, each with its month; none that nobody could be invited to any more."""
+    soonest = calendar.add_workdays(today, rule.reserved_days)
+    coming = (each for each in rule_days(calendar, today, rule) if each[1] >= soonest)
+    return list(islice(coming, MONTHS_AHEAD))
 
 
 def slots(starts_at: datetime, ends_at: datetime, minutes: int) -> Iterator[tuple[datetime, datetime]]:
