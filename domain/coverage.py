@@ -1,4 +1,4 @@
-"""Coverage (覆盖情况): how many of all firms the director has received, who waits longest, and when all will have been."""
+"""Coverage (覆盖情况): how many of all firms the director has received, who waits longest, when all will have been."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
