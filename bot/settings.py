@@ -11,6 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from domain.calendar import Calendar, MonthDay, Season, Window, are_in_order
 from domain.park import Park
+from domain.reception import DayRule
 from storage.sealed import KeyRing
 
 TOKEN = r"^\d{1,16}:[A-Za-z0-9_-]{3,}$"  # noqa: S105 - the shape of a token, not one
@@ -44,6 +45,14 @@ class Settings(BaseSettings):
     invitation_days: int = Field(default=7, ge=1, le=90)
     visit_days: int = Field(default=30, ge=1, le=366)
     backbone_visit_days: int = Field(default=14, ge=1, le=366)
+    reception_week: int = Field(default=3, ge=1, le=4)
+    reception_weekday: int = Field(default=4, ge=1, le=7)
+    reception_hours: str = "14:30-17:30"
+    reception_slot_minutes: int = Field(default=20, ge=5, le=240)
+    reception_place: str = Field(default="", max_length=120)
+    reception_coordinates: str = Field(default="", pattern=r"^(-?\d{1,2}(\.\d+)?,\s*-?\d{1,3}(\.\d+)?)?$")
+    reception_invite_days: int = Field(default=15, ge=1, le=60)
+    reception_reserved_days: int = Field(default=5, ge=1, le=60)
     push_lease_seconds: float = Field(default=30, gt=0)
     tick_seconds: float = Field(default=20, gt=0)
 
@@ -98,6 +107,15 @@ class Settings(BaseSettings):
         read_days(value)
         return value
 
+    @field_validator("reception_hours")
+    @classmethod
+    def are_reception_hours(cls, value: str) -> str:
+        """One window of a day, as in 14:30-17:30."""
+        windows = read_hours(value)
+        if len(windows) != 1 or not are_in_order(windows) or any(clock.tzinfo for clock in windows[0]):
+            raise ValueError("one window that opens before it closes, as in 14:30-17:30")
+        return value
+
     @field_validator("time_zone")
     @classmethod
     def is_a_zone(cls, value: str) -> str:
@@ -140,7 +158,27 @@ class Settings(BaseSettings):
         hours, zone = read_office_hours(self.office_hours), ZoneInfo(self.time_zone)
         calendar = Calendar(days, hours, zone, quiet[0], quiet[1], official_until, self.seasons)
         lives = timedelta(days=self.invitation_days)
-        return Park(self.park_prefix, calendar, lives, self.visit_days, self.backbone_visit_days)
+        visits = (self.visit_days, self.backbone_visit_days)
+        return Park(self.park_prefix, calendar, lives, *visits, reception=self.reception)
+
+    @property
+    def reception(self) -> DayRule:
+        """The rule of the director's reception days."""
+        opens, closes = read_hours(self.reception_hours)[0]
+        known = [float(each) for each in self.reception_coordinates.split(",") if each]
+        latitude, longitude = known or (None, None)
+        return DayRule(
+            week=self.reception_week,
+            weekday=self.reception_weekday,
+            opens=opens,
+            closes=closes,
+            slot_minutes=self.reception_slot_minutes,
+            place=self.reception_place,
+            latitude=latitude,
+            longitude=longitude,
+            invite_days=self.reception_invite_days,
+            reserved_days=min(self.reception_reserved_days, self.reception_invite_days),
+        )
 
 
 def matching(value: SecretStr | None, pattern: str, hint: str) -> SecretStr | None:

@@ -371,3 +371,75 @@ class SheetErrors(Exception):
     def __init__(self, errors: Sequence[Fault]) -> None:
         super().__init__("\n".join(errors))
         self.errors = errors
+
+
+class NotForReception(Refusal):
+    """Reception days are kept by secretary, director and administrators (DOMAIN.md section 3)."""
+
+    text = "error-not-for-reception"
+
+
+class NotForCoverage(Refusal):
+    """Coverage is read by who keeps reception days, and by the back office's people."""
+
+    text = "error-not-for-coverage"
+
+
+class UnknownDay(Refusal):
+    """No such reception day, or one that is over or called off."""
+
+    text = "error-unknown-day"
+
+
+class NotAWorkday(BadDate):
+    """The park is closed on that date."""
+
+    text = "error-not-a-workday"
+
+
+class DayTaken(BadDate):
+    """There is a reception day on that date already."""
+
+    text = "error-day-taken"
+
+
+class DayOver(BadDate):
+    """A reception day has to lie ahead."""
+
+    text = "error-day-over"
+
+
+class ListFull(Refusal):
+    """A day invites as many firms as it has slots: one has to be taken off first."""
+
+    text = "error-list-full"
+
+
+class OnTheList(Refusal):
+    """The firm stands on the day's list already."""
+
+    text = "error-on-the-list"
+
+
+class AlreadyInvited(Refusal):
+    """The firm has its invitation: it is not taken off behind its back."""
+
+    text = "error-already-invited"
+
+
+class DayOpen(Refusal):
+    """The day is open to all: nobody has to be invited any more."""
+
+    text = "error-day-open"
+
+
+class NotInvited(Refusal):
+    """None of the person's firms is invited, or the day is over."""
+
+    text = "error-not-invited"
+
+
+class HasPlace(Refusal):
+    """The firm has a slot on the day: it cancels it first."""
+
+    text = "error-has-place"

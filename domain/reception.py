@@ -39,6 +39,10 @@ class PlaceState(StrEnum):
     LAPSED = "lapsed"
 
 
+# Who has been at the door of a past day has been received; a no-show has not.
+RECEIVED = frozenset({PlaceState.RECEIVED, PlaceState.ARRIVED, PlaceState.LATE})
+
+
 class Verdict(StrEnum):
     """What was decided in the room about a problem said at the table."""
 

@@ -10,7 +10,12 @@ from storage.reception_tables import ReceptionDay
 STARTS = datetime(2026, 12, 17, 6, 30, tzinfo=UTC)
 AT = datetime(2026, 11, 24, 1, 30, tzinfo=UTC)
 DAY = ReceptionDay(
-    day=date(2026, 12, 17), starts_at=STARTS, ends_at=STARTS + timedelta(hours=3), slot_minutes=20, uid="reception-1"
+    day=date(2026, 12, 17),
+    starts_at=STARTS,
+    ends_at=STARTS + timedelta(hours=3),
+    slot_minutes=20,
+    uid="reception-1",
+    made_at=AT,
 )
 DAY.sequence, DAY.latitude, DAY.longitude = 2, 28.19, 112.97
 
@@ -21,19 +26,25 @@ def written(*, cancelled: bool = False) -> bytes:
     return calendar_file(DAY, STARTS, end, at=AT, cancelled=cancelled, **said)
 
 
+def read(*, cancelled: bool = False) -> Calendar:
+    file = Calendar.from_ical(written(cancelled=cancelled))
+    assert isinstance(file, Calendar)
+    return file
+
+
 def test_it_has_the_days_uid_and_sequence_and_its_times_in_utc() -> None:
-    file = Calendar.from_ical(written())
-    (event,) = file.walk("VEVENT")
+    file = read()
+    (event,) = file.events
     assert (str(file["method"]), str(event["uid"]), event["sequence"]) == ("PUBLISH", "reception-1", 2)
-    assert (event["dtstart"].dt, event["dtend"].dt) == (STARTS, STARTS + timedelta(minutes=20))
-    assert event["dtstamp"].dt == AT and str(event["status"]) == "CONFIRMED"
+    assert (event.start, event.end) == (STARTS, STARTS + timedelta(minutes=20))
+    assert event.stamp == AT and str(event["status"]) == "CONFIRMED"
     assert str(event["description"]) == "请提前 10 分钟到场；\n带上材料" and str(event["location"]) == "园区大楼, 二楼"
     assert b"DTSTART:20261217T063000Z" in written()
 
 
 def test_called_off_it_strikes_the_same_event_out() -> None:
-    file = Calendar.from_ical(written(cancelled=True))
-    (event,) = file.walk("VEVENT")
+    file = read(cancelled=True)
+    (event,) = file.events
     assert (str(file["method"]), str(event["status"]), str(event["uid"])) == ("CANCEL", "CANCELLED", "reception-1")
 
 
