@@ -1,5 +1,7 @@
 """The director's reception day (DOMAIN.md section 3): by rule the third Thursday, else the next working day."""
 
+import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -124,3 +126,24 @@ def slots(starts_at: datetime, ends_at: datetime, minutes: int) -> Iterator[tupl
     while starts_at + length <= ends_at:
         yield starts_at, starts_at + length
         starts_at += length
+
+
+WINDOW = re.compile(r"(\d{1,2})[:.点时]?(\d{2})?分?[-–—~至到]+(\d{1,2})[:.点时]?(\d{2})?分?")
+
+
+def read_window(words: str) -> tuple[time, time] | None:
+    """Hours as people type them: 14:30-17:30, 1430-1730, 14点到17点; None when they are none or run backwards."""
+    clean = re.sub(r"\s", "", unicodedata.normalize("NFKC", words))
+    found = WINDOW.fullmatch(clean)
+    if found is None:
+        return None
+    (hour, minute), (end, last) = ((int(found[n]), int(found[n + 1] or 0)) for n in (1, 3))
+    if max(hour, end) > 23 or max(minute, last) > 59:  # noqa: PLR2004 - a clock
+        return None
+    opens, closes = time(hour, minute), time(end, last)
+    return (opens, closes) if opens < closes else None
+
+
+def written_window(opens: time, closes: time) -> str:
+    """Hours without a colon: what a button carries is parted by colons."""
+    return f"{opens:%H%M}-{closes:%H%M}"

@@ -39,6 +39,8 @@ CONTACTS = (
     "visits",
     "came",
     "notcame",
+    "reception",
+    "notcoming",
 )
 VISITING = ("visit", "visits")
 LOOKING = ("firm",)
@@ -49,6 +51,7 @@ APPROVERS = ("approve", "decline")
 OVER = ("escalate",)
 BINDING = ("bindings", "admit", "refuse")
 TYING = ("common", "tie", "untie")
+RECEIVING = ("invitations", "invitefirm", "takeoff", "addday", "moveday", "calloff", "coverage")
 OFFICE = "admin"
 # The commands of each role beside those of everybody; a person's are put together in this order.
 BY_ROLE = {
@@ -85,6 +88,7 @@ BY_ROLE = {
         "late",
         "wishes",
         "reception",
+        *RECEIVING,
         "report",
         *VISITING,
         *LOOKING,
@@ -94,10 +98,10 @@ BY_ROLE = {
         *OVER,
         OFFICE,
     ),
-    Role.SECRETARY: ("report", "reception"),
+    Role.SECRETARY: ("report", "reception", *RECEIVING),
     Role.CHAIN_LEAD: ("visits", *LOOKING),
-    Role.ASSESSOR: (*OVER, OFFICE),
-    Role.ADMIN: ("calendar", "assign", OFFICE),
+    Role.ASSESSOR: (*OVER, "coverage", OFFICE),
+    Role.ADMIN: ("calendar", "assign", "reception", *RECEIVING, OFFICE),
 }
 
 # The buttons of each role beside its heaps and those of everybody.
@@ -109,7 +113,7 @@ BUTTONS = {
     Role.CHAIN_LEAD: ("menu-firm",),
     Role.SECRETARY: ("menu-report", "menu-reception"),
     Role.DISPATCHER: ("menu-firm", "menu-assign"),
-    Role.ADMIN: ("menu-calendar", "menu-assign"),
+    Role.ADMIN: ("menu-calendar", "menu-assign", "menu-reception"),
 }
 
 OWNERS_BUTTONS = ("menu-colleagues",)

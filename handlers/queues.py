@@ -1,12 +1,11 @@
-"""What waits for me: each role's heaps by menu button and by command, and the next reception day."""
+"""What waits for me: each role's heaps by menu button and by command."""
 
 from aiogram import Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import Message
 
 from cards.lists import titled
-from domain.reception import next_reception_day
-from handlers.filters import HeapButton, MenuButton
+from handlers.filters import HeapButton
 from handlers.replies import Reply, send
 from handlers.talk import Talk
 from services.queues import Heap, heap
@@ -34,13 +33,6 @@ def router() -> Router:
     @made.message(HeapButton())
     async def by_button(_message: Message, talk: Talk, wanted: Heap) -> Reply:
         return await tell(talk, wanted)
-
-    @made.message(Command("reception"))
-    @made.message(MenuButton("menu-reception"))
-    async def reception(_message: Message, talk: Talk) -> Reply:
-        calendar = talk.db.park.calendar
-        day = next_reception_day(calendar, calendar.today(talk.at))
-        return [send(talk, talk.say("reception-next", day=day))]
 
     return made
 

@@ -22,6 +22,7 @@ from handlers import (
     office,
     own,
     queues,
+    reception_days,
     report,
     requests,
     start,
@@ -38,7 +39,8 @@ def all_forms() -> forms.Forms:
     """Every guided form."""
     beside = (work.COMMENT_FORM, calendar.FORM, thread.FORM, away.FORM, find.FORM)
     of_firms = (colleagues.FORM, visits.FORM, firms.FORM, assign.FORM, door.FORM, *requests.FORMS)
-    return forms.Forms(report.FORM, *tickets.FORMS.values(), *beside, *of_firms, *common.FORMS)
+    received = reception_days.FORMS
+    return forms.Forms(report.FORM, *tickets.FORMS.values(), *beside, *of_firms, *common.FORMS, *received)
 
 
 def dispatcher(
@@ -73,6 +75,7 @@ def routers(office_url: str = "") -> list[Router]:
         away.router(known),
         visits.router(known),
         firms.router(known),
+        reception_days.router(known),
         assign.router(known),
         calendar.router(known),
         office.router(office_url),

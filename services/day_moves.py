@@ -21,6 +21,7 @@ from storage.visits import spokesmen
 
 MOVED, CALLED_OFF = "rd-moved", "rd-off"
 TOLD_ROLES = (Role.DIRECTOR, Role.HEAD, Role.SECRETARY)
+BEFORE_ALL = timedelta(hours=1)  # nobody could ask for a place before the day was made
 Heard = dict[int, dict[str, Any]]
 
 
@@ -93,7 +94,7 @@ async def without_slots(session: AsyncSession, day: ReceptionDay, gone: Sequence
     held = [place for place in found if place.ended_at is None]
     for place in held:
         place.state, place.offered_until, place.remind_at = PlaceState.WAITING, None, day.starts_at
-        place.since = day.made_at + timedelta(seconds=numbers[place.slot_id])  # before anybody could ask
+        place.since = day.made_at - BEFORE_ALL + timedelta(seconds=numbers[place.slot_id])
     for place in found:
         place.slot_id = None
     await session.flush()

@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 from domain.errors import NoSuchFirm, NotForYou
 from domain.lifecycle import Part
-from domain.reception import next_reception_day
 from domain.roles import OVERSEERS, Role
+from services.reception_days import next_reception
 from services.visits import LEADERS, SHOWN
 from storage import firms
 from storage.database import Database
@@ -23,7 +23,7 @@ MOST_TICKETS = 100
 class FirmSight:
     """A firm as one person may see it. `contacts`: each with whether he is the owner contact.
 
-    `tickets`: open ones that the person may see; `last`: the liaison's last visit; `reception`: the next day by rule.
+    `tickets`: open ones that the person may see; `last`: the liaison's last visit; `reception`: the next day.
     `shows_phones`, `may_visit`, `may_write`: what else the person is given.
     """
 
@@ -58,14 +58,14 @@ async def see_firm(db: Database, firm_id: int, *, by: Me, at: datetime) -> FirmS
         if firm is None:
             raise NoSuchFirm
         people = await people_by_id(session, {firm.liaison_id} if firm.liaison_id else ())
-        calendar, is_own = db.park.calendar, firm.liaison_id in by.selves
+        is_own = firm.liaison_id in by.selves
         return FirmSight(
             firm,
             people.get(firm.liaison_id or 0),
             await firms.people_of(session, firm_id),
             await firms.open_tickets(session, firm_id, by, limit=MOST_TICKETS),
             await last_visit(session, firm_id),
-            next_reception_day(calendar, calendar.today(at)),
+            await next_reception(session, db.park, at),
             shows_phones=is_own,
             may_visit=is_own or bool(by.roles & LEADERS),
             may_write=is_own or Role.DISPATCHER in by.roles,

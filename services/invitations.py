@@ -1,4 +1,4 @@
-"""Invitations to a reception day: the proposal, what the secretary changes of it, the cards, the right to book first."""
+"""Invitations to a reception day: the proposal, what the secretary changes of it, the cards, who may book first."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -39,7 +39,7 @@ from storage.invited import (
 from storage.outbox import owe
 from storage.people import Me, firm_by_id, firms_by_id, firms_named, holders, people_by_id, substitutes
 from storage.reception_days import day_by_id, slots_of
-from storage.reception_tables import ReceptionDay, ReceptionInvitation
+from storage.reception_tables import ReceptionDay, ReceptionInvitation, ReceptionSlot
 from storage.tables import Firm, Person
 from storage.visits import spokesmen
 
@@ -147,12 +147,20 @@ async def still_ask(session: AsyncSession, at: datetime) -> set[int]:
     return {firm_id for firm_id, since in waits.items() if firm_id not in been or since[-1].date() > been[firm_id][1]}
 
 
-async def see_invitations(db: Database, day_id: int, *, by: Me, page: int = 0) -> Invitations:
-    """A page of a day's list, in its order. Raises NotForReception, UnknownDay."""
+async def see_invitations(
+    db: Database, day_id: int, *, by: Me, page: int | None = 0, last: bool = False
+) -> Invitations:
+    """A page of a day's list, in its order; the last one, or without a page all of it.
+
+    Raises NotForReception, UnknownDay.
+    """
     if not by.roles & (KEEPERS | OFFICE):
         raise NotForReception
     async with db.read() as session:
         sight, lines = await sight_of_day(session, day_id), await all_lines(session, day_id)
+    if page is None:
+        return Invitations(sight, lines, 0, has_more=False)
+    page = max(len(lines) - 1, 0) // A_PAGE if last else page
     first = page * A_PAGE
     return Invitations(sight, lines[first : first + A_PAGE], page, len(lines) > first + A_PAGE)
 
@@ -214,6 +222,23 @@ async def new_line(session: AsyncSession, day: ReceptionDay, firm_id: int, at: d
     known = {each.firm_id: each.why for each in ranked(await candidates(session, day, at), day.day)}
     last = max((line.rank for line, _ in await lines_of(session, day.id or 0)), default=0)
     return ReceptionInvitation(day_id=day.id or 0, firm_id=firm_id, rank=last + 1, why=known.get(firm_id, {}))
+
+
+async def line_to_remove(db: Database, line_id: int, *, by: Me) -> tuple[Firm, ReceptionDay]:
+    """The firm and the day of a line that is to be taken off.
+
+    Raises NotForReception, UnknownDay, AlreadyInvited.
+    """
+    refuse_others(by)
+    async with db.read() as session:
+        line = await line_by_id(session, line_id)
+        day = await day_by_id(session, line.day_id) if line else None
+        if line is None or day is None:
+            raise UnknownDay
+        firm = (await firms_by_id(session, [line.firm_id]))[0]
+        if line.invited_at:
+            raise AlreadyInvited(firm=firm.name)
+        return firm, day
 
 
 async def remove_firm(db: Database, line_id: int, reason: str, *, by: Me, at: datetime) -> ReceptionDay:
@@ -283,6 +308,7 @@ class DayNews:
 
     sight: DaySight
     args: dict[str, Any]
+    slot: ReceptionSlot | None = None
     line: ReceptionInvitation | None = None
     firm: Firm | None = None
     following: Firm | None = None
@@ -312,7 +338,8 @@ async def day_news(session: AsyncSession, kind: str, args: dict[str, Any], me: M
         return None
     if kind in TO_FIRM and (firm_id not in me.firm_ids or await has_slot(session, sight.day, firm_id)):
         return None
-    return DayNews(sight, args, line, firms.get(firm_id or 0), firms.get(then or 0))
+    slot = await session.get(ReceptionSlot, args["slot"]) if args.get("slot") else None
+    return DayNews(sight, args, slot, line, firms.get(firm_id or 0), firms.get(then or 0))
 
 
 async def has_slot(session: AsyncSession, day: ReceptionDay, firm_id: int | None) -> bool:

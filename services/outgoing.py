@@ -13,6 +13,7 @@ from domain.errors import UnknownTicket
 from domain.roles import Role
 from services.digests import Overview, overview
 from services.files import KeptFile, kept_file
+from services.invitations import DayNews, day_news
 from services.record import File
 from services.requests import Request
 from services.requests import seen as seen_request
@@ -58,6 +59,7 @@ class Letter:
     due_visits: Sequence[tuple[Firm, dict[str, Any]]] = ()
     handing: Handing | None = None
     request: Request | None = None
+    reception: DayNews | None = None
 
 
 async def letter(db: Database, bot_id: int, owed: Owed, *, at: datetime) -> Letter:
@@ -67,6 +69,8 @@ async def letter(db: Database, bot_id: int, owed: Owed, *, at: datetime) -> Lett
         me = await as_me(session, address.person, at)
         if look_up := next((ABOUT[name] for name in ABOUT if name in owed.args), None):
             return await look_up(session, address, me, owed)
+        if "rd" in owed.args:
+            return await about_day(session, address, me, owed, at)
         if "digest" in owed.args:
             return await about_work(session, db.park.calendar, address, me, owed, at)
         lines = owed.args.get("lines") or [{"ticket": owed.ticket_id, **owed.args}]
@@ -150,6 +154,14 @@ async def about_due_visits(session: AsyncSession, address: Address, me: Me, owed
     if not due:
         raise UnknownTicket
     return Letter(address, me, due_visits=due)
+
+
+async def about_day(session: AsyncSession, address: Address, me: Me, owed: Owed, at: datetime) -> Letter:
+    """A reception day. Raises UnknownTicket for one that is over or has changed since, and for what is not his."""
+    news = await day_news(session, owed.kind, owed.args, me, at)
+    if news is None:
+        raise UnknownTicket
+    return Letter(address, me, reception=news)
 
 
 async def about_work(

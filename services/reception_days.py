@@ -10,7 +10,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.calendar import Calendar
 from domain.errors import DayOver, DayTaken, NotAWorkday, NotForReception, UnknownDay
-from domain.reception import DayState, Plan, coming_rule_days, slots
+from domain.park import Park
+from domain.reception import DayState, Plan, coming_rule_days, next_reception_day, slots
 from domain.roles import OFFICE, Role
 from services.audit import note
 from storage.database import Database
@@ -156,3 +157,11 @@ async def sight_of_day(session: AsyncSession, day_id: int) -> DaySight:
         sum(line.removed_at is None for line in lines),
         sum(line.removed_at is not None and line.invited_at is not None for line in lines),
     )
+
+
+async def next_reception(session: AsyncSession, park: Park, at: datetime) -> date:
+    """The date of the next reception day: of those that are planned, else by the rule."""
+    planned_ones = await next_days(session, at, limit=1)
+    if planned_ones:
+        return planned_ones[0].day
+    return next_reception_day(park.calendar, park.calendar.today(at), park.reception)

@@ -9,7 +9,6 @@ heap-returned = ↩️ Returned
 heap-title = <b>{ $heap }</b> ({ $count })
 heap-none = { $heap }: none, all is on time.
 heap-counts = Now: { $counts }
-reception-next = 🗓 The director's next reception day: <b>{ $day }</b> 14:30–17:30
 
 said-answer = 📎 Passed to the owner of { $number } as your answer; the clock runs on.
 said-message = 💬 Passed on, { $number }.

@@ -9,7 +9,6 @@ heap-returned = ↩️ 退单
 heap-title = <b>{ $heap }</b>（{ $count }）
 heap-none = { $heap }：没有，一切按时。
 heap-counts = 现在：{ $counts }
-reception-next = 🗓 下次主任企业接待日：<b>{ $day }</b> 14:30–17:30
 
 said-answer = 📎 已作为补充材料转给 { $number } 的办理人，时限恢复。
 said-message = 💬 已转给 { $number } 的对方。
