@@ -315,7 +315,7 @@ class AlreadyDecided(Refusal):
 
 
 class NotForOffice(Refusal):
-    """The back office is for administrators, the duty desk, the director and assessors (DOMAIN.md section 1)."""
+    """The back office is for who `ENTERS` it (DOMAIN.md section 1)."""
 
     text = "error-not-for-office"
 

@@ -25,3 +25,4 @@ DEPARTMENT = frozenset({Role.OFFICER, Role.HEAD})
 SEES_ALL = OVERSEERS | {Role.ASSESSOR}
 MOST_FIRMS_A_LIAISON = 3
 OFFICE = frozenset({Role.ADMIN, Role.DISPATCHER, Role.DIRECTOR, Role.ASSESSOR})
+ENTERS = OFFICE | {Role.SECRETARY}  # who gets into the back office; the secretary for reception days alone

@@ -98,7 +98,7 @@ BY_ROLE = {
         *OVER,
         OFFICE,
     ),
-    Role.SECRETARY: ("report", "reception", *RECEIVING),
+    Role.SECRETARY: ("report", "reception", *RECEIVING, OFFICE),
     Role.CHAIN_LEAD: ("visits", *LOOKING),
     Role.ASSESSOR: (*OVER, "coverage", OFFICE),
     Role.ADMIN: ("calendar", "assign", "reception", *RECEIVING, OFFICE),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from domain.errors import NotForOffice, OfficeLinkGone
-from domain.roles import OFFICE
+from domain.roles import ENTERS
 from services.audit import note
 from storage.database import Database
 from storage.office import end_links, office_link, office_session, set_session
@@ -38,7 +38,7 @@ async def make_office_link(db: Database, *, by: Me, at: datetime) -> str:
 
     Raises NotForOffice.
     """
-    if not by.roles & OFFICE:
+    if not by.roles & ENTERS:
         raise NotForOffice
     token = secrets.token_urlsafe(TOKEN_BYTES)
     async with db.begin() as session:
@@ -55,7 +55,7 @@ async def sign_in(db: Database, token: str, *, at: datetime) -> SignedIn:
         if link is None or link.used_at is not None or link.expires_at <= at:
             raise OfficeLinkGone
         me = await as_me(session, await person_by_id(session, link.person_id), at)
-        if not me.roles & OFFICE:
+        if not me.roles & ENTERS:
             raise NotForOffice
         link.used_at = at
         session.add(link)
@@ -76,7 +76,7 @@ async def signed_in(db: Database, cookie: str, *, at: datetime) -> SignedIn | No
             return None
         row, person = found
         me = await as_me(session, person, at)
-    if not me.roles & OFFICE:
+    if not me.roles & ENTERS:
         await sign_out(db, cookie, at=at)
         return None
     if at - row.seen_at >= SEEN_EVERY:

@@ -15,13 +15,14 @@ from domain.reception import DayState, Plan, coming_rule_days, next_reception_da
 from domain.roles import OFFICE, Role
 from services.audit import note
 from storage.database import Database
-from storage.invited import day_on, day_with, lines_of, months_made, places
+from storage.invited import all_days, day_on, day_with, lines_of, months_made, places
 from storage.people import Me
 from storage.reception_days import day_by_id, day_held, next_days, slots_of
 from storage.reception_tables import ReceptionDay, ReceptionSlot
 
 KEEPERS = frozenset({Role.SECRETARY, Role.DIRECTOR, Role.ADMIN})
 SHOWN = 12
+LISTED = 60
 RECEPTION = "reception"
 
 
@@ -133,6 +134,20 @@ async def coming_days(db: Database, *, at: datetime) -> Sequence[ReceptionDay]:
     """The days to come, the next one first: everybody may know when they are."""
     async with db.read() as session:
         return await next_days(session, at, limit=SHOWN)
+
+
+async def days_seen(db: Database, *, by: Me, at: datetime) -> Sequence[DaySight]:
+    """The days to come, the next one first, then those gone by or called off, the last one first, with their figures.
+
+    Raises NotForReception.
+    """
+    if not by.roles & (KEEPERS | OFFICE):
+        raise NotForReception
+    async with db.read() as session:
+        days = await all_days(session, limit=LISTED)
+        coming = [day for day in days if day.ends_at > at and day.state is DayState.PLANNED]
+        gone = [day for day in days if day not in coming]
+        return [await sight_of_day(session, day.id or 0) for day in (*reversed(coming), *gone)]
 
 
 async def see_day(db: Database, day_id: int, *, by: Me) -> DaySight:

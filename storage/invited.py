@@ -30,6 +30,12 @@ async def days_held(session: AsyncSession, at: datetime) -> Sequence[ReceptionDa
     return (await session.exec(asked.with_for_update(skip_locked=True, key_share=True))).all()
 
 
+async def all_days(session: AsyncSession, *, limit: int) -> Sequence[ReceptionDay]:
+    """Every day, whatever has become of it, the last one first."""
+    asked = select(ReceptionDay).order_by(col(ReceptionDay.starts_at).desc(), col(ReceptionDay.id))
+    return (await session.exec(asked.limit(limit))).all()
+
+
 async def day_on(session: AsyncSession, day: date) -> ReceptionDay | None:
     """The day that is planned for that date."""
     return (await session.exec(select(ReceptionDay).where(ReceptionDay.day == day, *COMING))).first()

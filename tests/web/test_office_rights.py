@@ -6,19 +6,34 @@ import pytest
 
 from bot.settings import Settings
 from domain.roles import Role
+from services.day_clock import tick_days
 from services.tickets import Problem, file_problem
 from tests.services.people import me
 from tests.web.desk import Desk
 from web.office.app import PAGES
 
 on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-CODES = {Role.ADMIN: "A01", Role.DISPATCHER: "W01", Role.DIRECTOR: "D01", Role.ASSESSOR: "K01"}
-ALL = frozenset(CODES)
+CODES = {
+    Role.ADMIN: "A01",
+    Role.DISPATCHER: "W01",
+    Role.DIRECTOR: "D01",
+    Role.ASSESSOR: "K01",
+    Role.SECRETARY: "S01",
+}
+EVERYBODY = frozenset(CODES)
+ALL = EVERYBODY - {Role.SECRETARY}  # the secretary has reception days alone
+KEEPERS = frozenset({Role.ADMIN, Role.DIRECTOR, Role.SECRETARY})
 ADMIN, READERS = frozenset({Role.ADMIN}), ALL - {Role.DISPATCHER}
 DESK = frozenset({Role.ADMIN, Role.DISPATCHER})
 # Written by hand, not read from the code: a new route has to be thought about here.
 MATRIX = {
-    ("GET", "/"): ALL,
+    ("GET", "/"): EVERYBODY,
+    ("GET", "/reception"): EVERYBODY,
+    ("GET", "/reception/coverage"): EVERYBODY,
+    ("GET", "/reception/coverage.xlsx"): EVERYBODY,
+    ("GET", "/reception/{day}"): EVERYBODY,
+    ("POST", "/reception/{day}/remove"): KEEPERS,
+    ("POST", "/reception/{day}/add"): KEEPERS,
     ("GET", "/people"): READERS,
     ("GET", "/people/new"): ADMIN,
     ("POST", "/people/new"): ADMIN,
@@ -83,6 +98,7 @@ async def test_who_is_not_signed_in_opens_nothing(desk: Desk) -> None:
 @pytest.mark.parametrize("role", CODES)
 async def test_each_role_opens_what_it_may_and_nothing_else(desk: Desk, role: Role) -> None:
     await file_problem(desk.db, Problem("k", "other", "路灯不亮"), by=await me(desk.db, "C01"), at=desk.at)
+    await tick_days(desk.db, at=desk.at)
     browser = await desk.signed_in(CODES[role])
     for (method, path), may in MATRIX.items():
         answer = await browser.request(method, f"/admin{address(path)}", content=b"")

@@ -121,6 +121,6 @@ error-names-a-firm = It names “{ $firm }”, and every firm tied here will rea
 error-tied-elsewhere = One of them belongs to another common problem. Take it out first: /untie NUMBER.
 error-unknown-common = There is no such common problem, or the ticket belongs to none. See /common.
 error-broken = Sorry, something went wrong; nothing of yours is lost. Please try again; if it stays, tell the duty desk the number { $number }.
-error-not-for-office = The back office is for administrators, the duty desk, the director and assessors. What you can do: /help.
+error-not-for-office = The back office is for administrators, the duty desk, the director, assessors and the reception-day secretary. What you can do: /help.
 error-office-link-gone = This link opens nothing: it was used, is older than 15 minutes, or there is a newer one. Please send /admin in the chat again.
 error-edited-meanwhile = Somebody else has changed this since you opened it. Below are the value now and what you typed; please check, then save.

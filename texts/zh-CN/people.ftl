@@ -121,6 +121,6 @@ error-names-a-firm = 内容里写了“{ $firm }”。共性问题各家企业�
 error-tied-elsewhere = 其中有诉求已在别的共性问题里。请先用 /untie 编号移出，再并入。
 error-unknown-common = 没有找到这个共性问题，或者这件诉求没有并入。请看 /common。
 error-broken = 抱歉，出了点问题，您的内容没有丢。请稍后再试；若还不行，请把编号 { $number } 告诉综合服务窗口。
-error-not-for-office = 后台供管理员、派单员、主任和督查考核使用。您要办事请看 /help。
+error-not-for-office = 后台供管理员、派单员、主任、督查考核和接待日秘书使用。您要办事请看 /help。
 error-office-link-gone = 这条链接打不开了：用过了、过了 15 分钟，或有了更新的一条。请在聊天里再发 /admin。
 error-edited-meanwhile = 您打开以后，别人改过这一条。下面是现在的值和您填的值，请核对后再保存。

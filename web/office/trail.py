@@ -16,9 +16,15 @@ from web.office.sheets import LABELS
 from web.office.visit import Visit
 
 COLUMNS = ("office-when", "office-who", "office-what", "office-row", "office-act", "office-before", "office-after")
-KINDS = ("person", "firm", "department", "category", "days", "push", "inbox", "workbook", "session")
-OTHERS = {"off": "office-off", "workdays": "office-worked", "kind": "office-push-kind"}
-ACTS = ("add", "change", "invite", "sign-in", "retry", "load", "export")
+KINDS = ("person", "firm", "department", "category", "days", "push", "inbox", "workbook", "session", "reception")
+OTHERS = {
+    "off": "office-off",
+    "workdays": "office-worked",
+    "kind": "office-push-kind",
+    "day": "office-day",
+    "reason": "office-reason",
+}
+ACTS = ("add", "change", "invite", "sign-in", "retry", "load", "export", "move", "call-off", "remove")
 
 
 async def trail(visit: Visit) -> Response:

@@ -1,0 +1,25 @@
+# Back office: reception days
+office-reception = Reception days
+office-reception-what = the days, their invitations, how many firms have been received
+office-coverage = Coverage
+office-hours = Hours
+office-place = Place
+office-slots = Booked / slots
+office-proposed = Invited
+office-invitations = Invitations
+office-rank = No.
+office-why = Why
+office-changes = Changes
+office-reason = Reason
+office-take-off = Take off the list
+office-put-on = Put on the list
+office-wrong-reason = Please give the reason (2 to { $most } characters).
+office-group = Group
+office-in-year = In 12 months
+office-ever = Ever
+office-waiting = Firms not received for 12 months
+office-last-received = Last received
+office-kind-reception = reception day
+office-act-move = moved
+office-act-call-off = called off
+office-act-remove = taken off

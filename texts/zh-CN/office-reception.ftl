@@ -1,0 +1,25 @@
+# 后台：接待日
+office-reception = 接待日
+office-reception-what = 各次接待日、邀请名单、接待覆盖情况
+office-coverage = 接待覆盖情况
+office-hours = 时间
+office-place = 地点
+office-slots = 已约 / 时段
+office-proposed = 邀请
+office-invitations = 邀请名单
+office-rank = 序号
+office-why = 理由
+office-changes = 变动
+office-reason = 原因
+office-take-off = 移出名单
+office-put-on = 加入名单
+office-wrong-reason = 请写明原因（2 到 { $most } 个字）。
+office-group = 分组
+office-in-year = 近 12 个月接待
+office-ever = 累计接待
+office-waiting = 12 个月没有接待的企业
+office-last-received = 上次接待
+office-kind-reception = 接待日
+office-act-move = 改期
+office-act-call-off = 取消
+office-act-remove = 移出
