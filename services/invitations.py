@@ -84,9 +84,9 @@ async def fill_up(session: AsyncSession, day: ReceptionDay, at: datetime) -> lis
 
 
 async def propose(session: AsyncSession, db: Database, day: ReceptionDay, at: datetime) -> None:
-    """Make the proposal and show it to the secretary, else to the director; once a day."""
-    await fill_up(session, day, at)
-    await tell_keepers(session, db, PROPOSAL, day, at)
+    """Make the proposal and show it to the secretary, else to the director; once. A park without firms has none."""
+    if await fill_up(session, day, at):
+        await tell_keepers(session, db, PROPOSAL, day, at)
 
 
 async def tell_keepers(
@@ -285,11 +285,15 @@ async def decline(db: Database, line_id: int, *, by: Me, at: datetime) -> Recept
 
     Pressed twice it has declined once. Raises NotInvited, UnknownDay, HasPlace.
     """
-    _, day, _ = await line_to_decline(db, line_id, by=by)
     async with db.begin() as session:
-        day = await day_to_change(session, day.id or 0, at)
         line = await line_by_id(session, line_id)
-        if line is None or line.removed_at:
+        if line is None or line.firm_id not in by.firm_ids:
+            raise NotInvited
+        day = await day_to_change(session, line.day_id, at)
+        await session.refresh(line)
+        if not line.invited_at:
+            raise NotInvited
+        if line.removed_at:
             return day
         place = await place_held(session, day.id or 0, line.firm_id)
         if place and place.slot_id and place.state is not PlaceState.OFFERED:
@@ -315,6 +319,7 @@ class DayNews:
 
 
 TO_FIRM = frozenset({INVITED, OPEN})
+TO_KEEPERS = frozenset({PROPOSAL, DECLINED})
 
 
 def is_told(kind: str, day: ReceptionDay, args: dict[str, Any], at: datetime) -> bool:
@@ -337,6 +342,8 @@ async def day_news(session: AsyncSession, kind: str, args: dict[str, Any], me: M
     if not is_told(kind, sight.day, args, at) or (line and line.removed_at and kind != DECLINED):
         return None
     if kind in TO_FIRM and (firm_id not in me.firm_ids or await has_slot(session, sight.day, firm_id)):
+        return None
+    if kind in TO_KEEPERS and not me.roles & KEEPERS:
         return None
     slot = await session.get(ReceptionSlot, args["slot"]) if args.get("slot") else None
     return DayNews(sight, args, slot, line, firms.get(firm_id or 0), firms.get(then or 0))
