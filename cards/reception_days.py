@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from cards.card import Button, Card, Document, in_rows, tap
+from cards.card import Button, Card, Document, Place, in_rows, tap
 from cards.words import name_of, shortened
 from domain.coverage import Coverage, Share
 from domain.reception import DayState
@@ -254,7 +254,14 @@ def changed_card(kind: str, news: DayNews, say: Say, at: datetime) -> Card:
         at=at,
         cancelled=off or bool(news.args.get("waits")),
     )
-    return Card(Html("\n".join(lines)), documents=(Document(NAME, file),))
+    return Card(Html("\n".join(lines)), documents=(Document(NAME, file),), place=None if off else on_the_map(day, say))
+
+
+def on_the_map(day: ReceptionDay, say: Say) -> Place | None:
+    """The place on the map, where its coordinates are known."""
+    if day.latitude is None or day.longitude is None:
+        return None
+    return Place(day.latitude, day.longitude, say.plain("reception-calendar"), where(day, say))
 
 
 def coverage_card(seen: Coverage, say: Say, page: int = 0) -> Card:

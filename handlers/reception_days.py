@@ -28,7 +28,7 @@ from handlers.filters import MenuButton, Tapped
 from handlers.forms import Choices, Form, Forms, Step
 from handlers.readers import Answer, words
 from handlers.replies import Reply, send, show
-from handlers.report import named
+from handlers.report import named, read_choice
 from handlers.talk import Talk
 from services.coverage import see_coverage
 from services.day_moves import call_off, move_day
@@ -53,14 +53,21 @@ ADD, MOVE, OFF, PUT_ON, TAKE_OFF = (
     "reception-remove",
 )
 SHORTEST, LONGEST, LONGEST_PLACE = 2, 300, 120
+YES = "yes"
 
 
 def read_day(talk: Talk, _filling: Filling, answer: Answer) -> str:
-    """The date of the day, however it is typed. Raises NotAnAnswer."""
-    meant = read_date(answer.text, talk.db.park.calendar, talk.at) if answer.text else None
+    """A working day to come, however it is typed. Raises NotAnAnswer."""
+    calendar = talk.db.park.calendar
+    meant = read_date(answer.text, calendar, talk.at) if answer.text else None
     if meant is None:
         raise NotAnAnswer("form-need-date")
-    return (talk.db.park.calendar.today(meant) if isinstance(meant, datetime) else meant).isoformat()
+    day = calendar.today(meant) if isinstance(meant, datetime) else meant
+    if day < calendar.today(talk.at):
+        raise NotAnAnswer("error-day-over")
+    if not calendar.is_workday(day):
+        raise NotAnAnswer("error-not-a-workday", day=day)
+    return day.isoformat()
 
 
 def read_hours(talk: Talk, _filling: Filling, answer: Answer) -> str:
@@ -125,7 +132,21 @@ async def shows(talk: Talk, filling: Filling) -> dict[str, Any]:
     if "day" not in filling.answers:
         return {"place": talk.db.park.reception.place or "–"}
     day = (await see_day(talk.db, int(filling.answers["day"]), by=talk.person)).day
-    return {"when": when(day, talk.say), "place": where(day, talk.say)}
+    reason = {"reason": filling.answers.get("reason", "–")}
+    return {"when": when(day, talk.say), "place": where(day, talk.say), **reason, **await shall_be(talk, filling)}
+
+
+async def shall_be(talk: Talk, filling: Filling) -> dict[str, Any]:
+    """How the day will be, once date and hours are said."""
+    if not {"date", "hours"} <= filling.answers.keys():
+        return {}
+    plan = await plan_of(talk, filling)
+    return {"day": plan.day, "hours": f"{plan.opens:%H:%M}–{plan.closes:%H:%M}", "there": plan.place or "–"}
+
+
+async def sure_choices(talk: Talk, filling: Filling) -> Choices:
+    """Yes: many people are told of it."""
+    return [(talk.say.plain("reception-off-yes" if filling.form == OFF else "reception-move-yes"), YES)]
 
 
 async def add_it(talk: Talk, filling: Filling) -> Reply:
@@ -178,11 +199,12 @@ def read_firm(_talk: Talk, filling: Filling, answer: Answer) -> str:
 
 
 DATE, REASON = Step("date", read_day), Step("reason", read_reason)
+SURE = Step("sure", read_choice, sure_choices)
 HOURS, PLACE = Step("hours", read_hours, hours_choices), Step("place", read_place, optional=True)
 FORMS = (
     Form(ADD, (DATE, HOURS, PLACE, REASON), add_it, shows=shows),
-    Form(MOVE, (DATE, HOURS, PLACE, REASON), move_it, shows=shows),
-    Form(OFF, (REASON,), call_it_off, shows=shows),
+    Form(MOVE, (DATE, HOURS, PLACE, REASON, SURE), move_it, shows=shows),
+    Form(OFF, (REASON, SURE), call_it_off, shows=shows, cancel="reception-keep", cancelled="reception-kept"),
     Form(PUT_ON, (Step("firm", read_firm, firm_choices, width=1), REASON), put_on, shows=shows),
     Form(TAKE_OFF, (REASON,), take_off, shows=shows),
 )

@@ -78,13 +78,17 @@ async def test_a_day_is_moved_and_called_off_and_everybody_gets_the_calendar_fil
     await secretary.press("🔁 改期", card=day)
     await secretary.see("改到哪一天")
     await secretary.write("12月19日")
+    await secretary.see("是休息日")  # Saturday
+    await secretary.write("12月18日")
     await secretary.press("14:30–17:30")
     await secretary.see("在哪里")
     await secretary.write("园区大楼二楼会议室")
     await secretary.see("为什么改")
     await secretary.write("主任出差")
-    await secretary.see("是休息日")  # Saturday: only the date is asked again
-    await secretary.write("12月18日")
+    sure = await secretary.see("确定吗")
+    assert "12月17日 周四 14:30–17:30 改到 12月18日 周五 14:30–17:30，地点：园区大楼二楼会议室" in sure.text
+    await head.quiet(0.3)
+    await secretary.press("确定改期")
     await secretary.see("已改期")
     for phone in (head, firm):
         moved = await phone.see("接待日改期")
@@ -94,6 +98,12 @@ async def test_a_day_is_moved_and_called_off_and_everybody_gets_the_calendar_fil
     await secretary.write("/calloff 12月18日")
     await secretary.see("为什么？理由会告诉大家")
     await secretary.write("全市会议")
+    await secretary.see("不能恢复")
+    await secretary.press("不取消了")
+    await secretary.see("接待日照常")
+    await secretary.write("/calloff 12月18日")
+    await secretary.write("全市会议")
+    await secretary.press("确定取消")
     done = await secretary.see("已取消，已通知")
     assert "❌ 已取消" in done.text and not done.has_button("改期")
     off = await firm.see("接待日取消")

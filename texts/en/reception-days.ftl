@@ -90,7 +90,15 @@ reception-shift-hours = From when until when? For example 14:30-17:30.
 reception-shift-place = Where? (so far: { $place }) Skip it if that stays.
 reception-shift-reason = Why? Everybody concerned is told.
 reception-shift-done = ✅ Moved. The firms concerned, their liaisons, the heads and the director have been told.
-reception-cancel-reason = ❌ Why is the day of { $when } called off? Everybody concerned is told. Your words call it off; to keep it, press the button below.
+reception-shift-sure = 🔁 From { $when } to { $day } { $hours }, place: { $there }. Why: { $reason }.
+    The firms concerned, their liaisons, the heads and the director are told; booked slots are kept in their order. Are you sure?
+reception-move-yes = 🔁 Move it
+reception-cancel-reason = ❌ Why is the day of { $when } called off? Everybody concerned is told.
+reception-cancel-sure = ❌ Call off the day of { $when }, because: { $reason }.
+    The firms concerned, their liaisons, the heads and the director are told, its bookings end, and it cannot be undone. Are you sure?
+reception-off-yes = ❌ Call it off
+reception-keep = ↩️ Keep the day
+reception-kept = All right: the day takes place.
 reception-cancel-done = ✅ Called off, and everybody concerned has been told. Its bookings have ended; topics stay tickets and go on.
 reception-invite-firm = ➕ Which firm goes on the list of { $when }? Write a part of its name, or its code.
 reception-invite-reason = Why? The reason stands on the list.

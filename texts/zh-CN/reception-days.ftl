@@ -78,7 +78,15 @@ reception-shift-hours = 几点到几点？例如 14:30-17:30。
 reception-shift-place = 在哪里？（原来：{ $place }）不变就跳过。
 reception-shift-reason = 为什么改？理由会告诉大家。
 reception-shift-done = ✅ 已改期，已通知有关的企业、联络员、部门负责人和主任。
-reception-cancel-reason = ❌ 取消 { $when } 的接待日，为什么？理由会告诉大家。写了就取消；不取消请点下面的按钮。
+reception-shift-sure = 🔁 { $when } 改到 { $day } { $hours }，地点：{ $there }。理由：{ $reason }。
+    会通知有关的企业、联络员、部门负责人和主任，已约的时段按顺序保留。确定吗？
+reception-move-yes = 🔁 确定改期
+reception-cancel-reason = ❌ 取消 { $when } 的接待日，为什么？理由会告诉大家。
+reception-cancel-sure = ❌ 取消 { $when } 的接待日，理由：{ $reason }。
+    会通知有关的企业、联络员、部门负责人和主任，预约随之结束，不能恢复。确定吗？
+reception-off-yes = ❌ 确定取消
+reception-keep = ↩️ 不取消了
+reception-kept = 好的，接待日照常。
 reception-cancel-done = ✅ 已取消，已通知有关的人。预约随之结束，议题仍是诉求，照常办理。
 reception-invite-firm = ➕ 把哪家企业加进 { $when } 的名单？请输入企业名称的一部分或编号。
 reception-invite-reason = 为什么加？理由会写在名单上。
