@@ -371,3 +371,15 @@ class SheetErrors(Exception):
     def __init__(self, errors: Sequence[Fault]) -> None:
         super().__init__("\n".join(errors))
         self.errors = errors
+
+
+class UnknownItem(Refusal):
+    """There is no such item in the catalogue, and never was."""
+
+    text = "error-unknown-item"
+
+
+class ItemWithdrawn(Refusal):
+    """The item was in the catalogue and is not any more; `name` is what it was called."""
+
+    text = "error-item-withdrawn"

@@ -1,6 +1,7 @@
 """The sample park's catalogue, made up: 143 items in eleven fields; materials and steps come from patterns."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 from services.item_rows import ItemRow
@@ -9,7 +10,11 @@ ONLINE = frozenset({"QY02", "LX01", "LX02", "XF05", "RC01"})
 # The first steps of a new project, from 工商注册 to 投产 (DOMAIN.md section 5, on signing day).
 LANDING = ("QY01", "SW01", "SW02", "YD02", "YD08", "JS02", "JS09", "JS18")
 SMALL = (*LANDING, "LX01", "XF05", "ZL01", "JL01")
-COMPANY, IDENTITY, FORM = "营业执照|复印件加盖公章", "法定代表人身份证|正反面复印件", "申请表|窗口或网上下载填写，加盖公章!"
+COMPANY, IDENTITY, FORM = (
+    "营业执照|复印件加盖公章",
+    "法定代表人身份证|正反面复印件",
+    "申请表|窗口或网上下载填写,加盖公章!",
+)
 
 
 class FieldRule(NamedTuple):
@@ -29,9 +34,11 @@ FIELDS: Mapping[str, FieldRule] = {
         "setup",
         (IDENTITY,),
         """
-        企业设立登记（工商注册） | 注册公司、开公司、办营业执照、公司设立、business licence、register a company | 1/15 | desk | 公司章程|股东签字!;住所使用证明|房产证或租赁合同复印件
+        企业设立登记(工商注册) | 注册公司、开公司、办营业执照、公司设立、business licence、new company | 1/15 | desk | \
+            公司章程|股东签字!;住所使用证明|房产证或租赁合同复印件
         企业名称自主申报 | 核名、公司起名、名称预先核准、查名字 | 1/3 | online | 拟用名称及备选名称
-        企业变更登记 | 换法人、改经营范围、变更股东、法定代表人变更、增资、改地址 | 2/15 | desk | 股东会决议|签字盖章!;营业执照正副本|原件!
+        企业变更登记 | 换法人、改经营范围、变更股东、法定代表人变更、增资、改地址 | 2/15 | desk | \
+            股东会决议|签字盖章!;营业执照正副本|原件!
         企业注销登记 | 注销公司、关公司、公司不干了 | 3/20 | desk | 清税证明;清算报告|股东签字!;营业执照正副本|原件!
         分公司设立登记 | 开分公司、分支机构 | 1/15 | desk | 营业执照|总公司复印件;分公司住所使用证明
         个体工商户登记 | 办个体户、开小店 | 1/15 | desk | 经营场所证明
@@ -49,9 +56,11 @@ FIELDS: Mapping[str, FieldRule] = {
         "approval",
         (COMPANY,),
         """
-        企业投资项目备案（立项备案） | 立项、项目备案、发改备案、上新项目、project registration | 1/3 | online | 项目基本信息表
+        企业投资项目备案(立项备案) | 立项、项目备案、发改备案、上新项目、project registration | 1/3 | online | \
+            项目基本信息表
         企业投资项目核准 | 项目核准、核准类项目 | 5/20 | online | 项目申请报告;用地预审与选址意见书|复印件
-        政府投资项目可行性研究报告审批 | 可研批复、可研审批 | 7/20 | review | 可行性研究报告|有资质单位编制!;项目建议书批复|复印件
+        政府投资项目可行性研究报告审批 | 可研批复、可研审批 | 7/20 | review | \
+            可行性研究报告|有资质单位编制!;项目建议书批复|复印件
         项目初步设计及概算审批 | 初设批复、概算 | 7/20 | review | 初步设计文件|有资质单位编制!;概算书
         固定资产投资项目节能审查 | 能评、节能评估、节能报告 | 7/20 | review | 节能报告
         技术改造项目备案 | 技改备案、设备更新、老生产线改造 | 1/3 | review | 技改方案;设备清单
@@ -68,13 +77,16 @@ FIELDS: Mapping[str, FieldRule] = {
         (FORM, COMPANY),
         """
         建设用地预审与选址意见书 | 用地预审、选址、选地块 | 7/20 | site | 项目备案证明|复印件;选址论证报告
-        国有建设用地使用权竞买摘牌 | 土地摘牌、拿地、竞买土地、招拍挂、买地、land auction | 10/30 | auction | 竞买申请书!;竞买保证金缴纳凭证
+        国有建设用地使用权竞买摘牌 | 土地摘牌、拿地、竞买土地、招拍挂、买地、land auction | 10/30 | auction | \
+            竞买申请书!;竞买保证金缴纳凭证
         国有建设用地使用权出让合同签订 | 签土地合同、出让合同 | 5/10 | review | 成交确认书!;土地出让金缴纳凭证
         建设用地规划许可证核发 | 用地规划许可 | 3/20 | review | 出让合同|复印件;项目备案证明|复印件
         规划条件核提 | 规划条件、容积率、用地红线 | 5/20 | review | 地块位置图
-        建设工程设计方案审查 | 总平面图审查、总平、厂房设计方案、规划方案 | 7/20 | review | 设计方案文本|有资质单位编制!;总平面图
+        建设工程设计方案审查 | 总平面图审查、总平、厂房设计方案、规划方案 | 7/20 | review | \
+            设计方案文本|有资质单位编制!;总平面图
         建设工程设计方案变更 | 改总平、改图、变更规划方案 | 7/20 | review | 变更前后对比图;原批准方案|复印件
-        建设工程规划许可证核发 | 工程规划许可、规划证、盖厂房的规划许可、building planning permit | 5/20 | review | 建设用地规划许可证|复印件;不动产权证书|复印件;审定的设计方案
+        建设工程规划许可证核发 | 工程规划许可、规划证、盖厂房的规划许可、building planning permit | 5/20 | review | \
+            建设用地规划许可证|复印件;不动产权证书|复印件;审定的设计方案
         规划验线 | 放线、验线 | 2/7 | site | 放线测量成果
         建设工程规划核实 | 规划验收、规划核实 | 5/20 | site | 竣工测绘报告;建设工程规划许可证|复印件
         临时用地审批 | 临时占地、临时堆场 | 7/20 | site | 临时用地协议|复印件;复垦方案
@@ -82,7 +94,8 @@ FIELDS: Mapping[str, FieldRule] = {
         国有建设用地使用权转让审批 | 土地转让、厂房连地转让 | 10/20 | review | 转让协议!;不动产权证书|原件!
         土地分割合并审批 | 分割土地、宗地合并 | 10/20 | site | 分割方案;不动产权证书|原件!
         土地用途变更审批 | 改土地性质、工业用地变更 | 10/30 | review | 变更用途说明;规划部门意见
-        首次不动产登记（新建厂房） | 新厂房办产权证、厂房房产证、办不动产证 | 3/30 | desk | 不动产权籍调查报告;规划核实证明|复印件;竣工验收备案表|复印件
+        首次不动产登记(新建厂房) | 新厂房办产权证、厂房房产证、办不动产证 | 3/30 | desk | \
+            不动产权籍调查报告;规划核实证明|复印件;竣工验收备案表|复印件
         """,
     ),
     "建设施工": FieldRule(
@@ -92,14 +105,16 @@ FIELDS: Mapping[str, FieldRule] = {
         (FORM, COMPANY),
         """
         施工图设计文件审查 | 审图、施工图审查 | 7/15 | review | 全套施工图|有资质单位编制!;勘察报告
-        建筑工程施工许可证核发（开工） | 施工许可、开工证、开工手续、construction permit | 3/7 | review | 建设工程规划许可证|复印件;施工合同|复印件;施工图审查合格书
+        建筑工程施工许可证核发(开工) | 施工许可、开工证、开工手续、construction permit | 3/7 | review | \
+            建设工程规划许可证|复印件;施工合同|复印件;施工图审查合格书
         工程质量安全监督登记 | 质监、安监登记、报监 | 2/5 | review | 施工、监理合同|复印件;质量安全责任人名册
         招标文件备案 | 工程招标、招标备案 | 2/5 | review | 招标文件
         施工合同备案 | 合同备案 | 1/5 | review | 施工合同!
         建筑工程施工许可变更 | 换施工单位、施工许可延期 | 2/7 | review | 施工许可证|原件!;变更说明|盖章!
         工程消防设计技术咨询 | 消防设计怎么做 | 3/7 | review | 设计说明
         临时占用挖掘道路许可 | 挖路、开挖道路、占道施工 | 3/20 | site | 施工方案;交通组织方案
-        工程竣工联合验收 | 竣工验收、联合验收、完工验收、completion | 7/15 | joint | 工程竣工报告!;各参建单位质量合格文件
+        工程竣工联合验收 | 竣工验收、联合验收、完工验收、completion | 7/15 | joint | \
+            工程竣工报告!;各参建单位质量合格文件
         竣工验收备案 | 验收备案、竣工备案 | 2/15 | review | 工程竣工验收报告!
         建设工程档案验收 | 城建档案、工程资料归档 | 3/10 | review | 工程档案
         建筑垃圾处置核准 | 渣土、运渣土、建筑垃圾 | 3/20 | review | 处置方案;运输合同|复印件
@@ -134,7 +149,8 @@ FIELDS: Mapping[str, FieldRule] = {
         (FORM, COMPANY),
         """
         建设项目环境影响报告书审批 | 环评、环评报告书 | 15/60 | review | 环境影响报告书|有资质单位编制!
-        建设项目环境影响报告表审批 | 环评、环评报告表、小项目环评、environmental assessment | 7/30 | review | 环境影响报告表!
+        建设项目环境影响报告表审批 | 环评、环评报告表、小项目环评、environmental assessment | 7/30 | review | \
+            环境影响报告表!
         环境影响登记表备案 | 环评登记表、环保备案 | 1/3 | review | 登记表
         排污许可证核发 | 排污证、排污许可、废气废水排放 | 10/20 | site | 排污许可申请表;自行监测方案
         排污登记 | 固定污染源登记 | 1/3 | review | 登记信息表
@@ -217,7 +233,8 @@ FIELDS: Mapping[str, FieldRule] = {
         "certificate",
         (FORM, COMPANY, "历史情况说明|法定代表人签字盖章!"),
         """
-        历史遗留厂房补办不动产权证 | 厂房没有房产证、老厂房办证、补产权证 | 20/60 | site | 原用地批准文件;房屋安全鉴定报告;测绘报告
+        历史遗留厂房补办不动产权证 | 厂房没有房产证、老厂房办证、补产权证 | 20/60 | site | \
+            原用地批准文件;房屋安全鉴定报告;测绘报告
         历史遗留用地补办出让手续 | 老地块没手续、土地证没办、补土地证 | 20/60 | site | 原投资协议|复印件;宗地图
         历史遗留项目补办规划许可 | 以前没办规划、补规划证 | 15/40 | review | 现状测绘图;原设计图
         历史遗留项目补办施工许可 | 没办施工许可就盖了、补施工手续 | 15/40 | review | 施工单位证明;质量检测报告
@@ -236,7 +253,8 @@ FIELDS: Mapping[str, FieldRule] = {
         "reward",
         (COMPANY, "奖补资金申请表|加盖公章!", "开户许可证|复印件"),
         """
-        招商协议约定奖励兑现 | 合同奖励、协议兑现、答应的奖励、招商优惠 | 10/30 | reward | 招商协议|复印件;投资完成审计报告
+        招商协议约定奖励兑现 | 合同奖励、协议兑现、答应的奖励、招商优惠 | 10/30 | reward | \
+            招商协议|复印件;投资完成审计报告
         固定资产投资奖励 | 投资奖、买设备补贴、固投奖励 | 10/30 | reward | 设备发票及付款凭证|复印件;审计报告
         厂房租金补贴 | 租金补贴、房租补助、租厂房补贴 | 7/20 | reward | 租赁合同|复印件;租金发票|复印件
         厂房装修补贴 | 装修补助 | 7/20 | reward | 装修合同及发票|复印件
@@ -255,6 +273,161 @@ FIELDS: Mapping[str, FieldRule] = {
         """,
     ),
 }
-COLLECT, PASS_ON = ("收集并核对材料", "agent", 0), ("取件并送达企业", "agent", 0)
-PRESENT = "人民银行规定开户须法定代表人当面核验身份"
-SOME, ALONE = 0, "无"
+FEES = {
+    "YD02": "土地成交价款,按成交确认书",
+    "YD03": "土地出让金及契税,按合同",
+    "XF05": "防空地下室易地建设费,按省定标准",
+    "JS15": "受电工程费用,按实际",
+    "JS16": "水表及管道费用,按实际",
+    "JS17": "燃气管道费用,按实际",
+    "HB08": "水土保持补偿费,按省定标准",
+    "SC10": "每类 300 元,网上申请 270 元",
+    "QY08": "刻章费用由园区承担",
+}
+FREE = "不收费"
+FACE_TO_FACE = "银行开户须法定代表人当面核验身份"
+AT_AUCTION = "竞价须由企业授权人现场举牌"
+QUICK, FEW = 1, 2  # working days in which there is room for one or two steps only
+# A step: name, worker, days, after (from 0; None: the one before), department (None: the item's), presence.
+Step = tuple[str, str, int, Sequence[int] | None, str | None, str]
+
+
+def items(departments: Collection[str], only: Collection[str] = ()) -> tuple[ItemRow, ...]:
+    """The items, all or those with these codes; where a department is not in the park its front desk takes over."""
+    return tuple(
+        ItemRow.model_validate(within(values, departments))
+        for values in all_items()
+        if not only or values["code"] in only
+    )
+
+
+@cache
+def all_items() -> tuple[dict[str, Any], ...]:
+    """Every item's values, field by field."""
+    return tuple(values for field, rule in FIELDS.items() for values in of_field(field, rule))
+
+
+def of_field(field: str, rule: FieldRule) -> Iterator[dict[str, Any]]:
+    """The items of one field, numbered in their order."""
+    for number, line in enumerate(rule.items.strip().splitlines(), 1):
+        name, called, days, pattern, papers = (part.strip() for part in line.split("|", 4))
+        code, (promised, statutory) = f"{rule.prefix}{number:02}", map(int, days.split("/"))
+        yield {
+            "code": code,
+            "name": name,
+            "called": called,
+            "field": field,
+            "kind": rule.kind,
+            "department": rule.department,
+            "promised_days": promised,
+            "statutory_days": statutory,
+            "online": code in ONLINE,
+            "fees": FEES.get(code, FREE),
+            "materials": [material(code, paper) for paper in (*rule.materials, *papers.split(";"))],
+            "steps": [step(code, each) for each in steps_of(pattern, promised)],
+        }
+
+
+def material(code: str, paper: str) -> dict[str, Any]:
+    """A paper as `name|form!`: with ! the original is asked for, otherwise two copies."""
+    name, _, form = paper.rstrip("!").partition("|")
+    original = paper.endswith("!")
+    copies = 1 if original else 2
+    return {"item": code, "name": name, "form": form or "纸质或电子", "original": original, "copies": copies}
+
+
+def step(code: str, values: Step) -> dict[str, Any]:
+    """A step's values by name."""
+    name, worker, days, after, department, presence = values
+    return {
+        "item": code,
+        "name": name,
+        "worker": worker,
+        "days": days,
+        "after": after,
+        "department": department,
+        "presence": presence,
+    }
+
+
+def steps_of(pattern: str, days: int) -> list[Step]:
+    """The steps of a pattern, spread over the days that are promised."""
+    if days == QUICK:
+        return [("当场受理办结", "department", 1, None, None, "")]
+    if pattern == "bank":
+        return at_bank(days)
+    collect: Step = ("收集并核对材料", "agent", 1, None, None, "")
+    if days == FEW or pattern in {"desk", "online"}:
+        return [collect, ("受理、审核并办结", "department", days - 1, None, None, "")]
+    return [collect, *PATTERNS[pattern](days)]
+
+
+def at_bank(days: int) -> list[Step]:
+    """The bank wants to see who it deals with."""
+    return [
+        ("预约银行并备齐材料", "agent", 1, None, None, ""),
+        ("法定代表人面签开户", "firm", days - 1, None, None, FACE_TO_FACE),
+    ]
+
+
+def reviewed(days: int) -> list[Step]:
+    """A department decides on paper."""
+    return [("受理审查", "department", days - 2, None, None, ""), ("取件送达企业", "agent", 1, None, None, "")]
+
+
+def on_site(days: int) -> list[Step]:
+    """Papers and site are looked at side by side."""
+    return [
+        ("材料审查", "department", days - 2, [0], None, ""),
+        ("现场核查", "department", days - 2, [0], None, ""),
+        ("作出决定并送达", "department", 1, [1, 2], None, ""),
+    ]
+
+
+def jointly(days: int) -> list[Step]:
+    """Several departments come together."""
+    return [
+        ("规划核实", "department", days - 2, [0], "D8", ""),
+        ("消防查验", "department", days - 2, [0], "D9", ""),
+        ("质量查验", "department", days - 2, [0], "D3", ""),
+        ("出具联合意见", "department", 1, [1, 2, 3], None, ""),
+    ]
+
+
+def at_auction(days: int) -> list[Step]:
+    """Land is bid for."""
+    return [
+        ("竞买资格审查与公告", "department", days - 3, None, None, ""),
+        ("现场竞价摘牌", "firm", 1, None, None, AT_AUCTION),
+        ("签发成交确认书", "department", 1, None, None, ""),
+    ]
+
+
+def rewarded(days: int) -> list[Step]:
+    """A department looks at it, the treasury pays."""
+    return [
+        ("部门初审", "department", days - 3, None, None, ""),
+        ("财政复核", "department", 1, None, "D11", ""),
+        ("资金拨付", "department", 1, None, "D11", ""),
+    ]
+
+
+PATTERNS = {
+    "review": reviewed,
+    "site": on_site,
+    "joint": jointly,
+    "auction": at_auction,
+    "utility": on_site,
+    "reward": rewarded,
+}
+
+
+def within(values: dict[str, Any], departments: Collection[str]) -> dict[str, Any]:
+    """The item in a park that has only these departments."""
+    steps = [each | {"department": there(each["department"], departments)} for each in values["steps"]]
+    return values | {"department": there(values["department"], departments), "steps": steps}
+
+
+def there(department: str | None, departments: Collection[str]) -> str | None:
+    """The department, or the front desk in its place."""
+    return department if department is None or department in departments else min(departments)
