@@ -108,6 +108,12 @@ async def newest(session: AsyncSession, code: str) -> ServiceItem | None:
     return (await session.exec(asked.limit(1))).first()
 
 
+async def versions(session: AsyncSession, code: str) -> Sequence[ServiceItem]:
+    """All versions of an item, the newest first."""
+    asked = select(ServiceItem).where(ServiceItem.code == code).order_by(col(ServiceItem.version).desc())
+    return (await session.exec(asked)).all()
+
+
 async def departments(session: AsyncSession) -> Sequence[Department]:
     """All departments."""
     return (await session.exec(select(Department))).all()
