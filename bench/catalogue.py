@@ -7,6 +7,7 @@ import time
 import unicodedata
 from array import array
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -77,8 +78,8 @@ async def sized(name: str, url: str, size: int, asked: int) -> Figures:
         asked_for = [words[n % len(words)] for n in range(asked)]
         for each in asked_for[:WARM]:
             await find_items(db, each)
-        search = [await timed(lambda each=each: find_items(db, each)) for each in asked_for]
-        like = [await timed(lambda each=each: by_like(db, each)) for each in asked_for[: asked // 5]]
+        search = [await timed(partial(find_items, db, each)) for each in asked_for]
+        like = [await timed(partial(by_like, db, each)) for each in asked_for[: asked // 5]]
         return {
             "search": latency(search),
             "like": latency(like),

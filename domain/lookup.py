@@ -19,7 +19,7 @@ from heapq import nsmallest
 from domain.likeness import CHINESE, WORD, stem
 
 K1, B = 0.8, 0.4  # BM25: how soon repeats stop counting; how much long texts are held back
-SINGLE, PAIR, WHOLE, MEANT_WEIGHT = 0.45, 1.0, 1.5, 0.2
+SINGLE, PAIR, WHOLE, MEANT_WEIGHT, SLIP = 0.45, 1.0, 1.5, 0.2, 0.3
 FEWEST_LETTERS = 4  # a Latin word must have so many before a slip is forgiven
 LONGEST = 200
 ENOUGH, CANDIDATES = 3000, 200  # what one question reads, however large the catalogue is
@@ -205,8 +205,11 @@ class Index:
         """What is asked for, as far as the texts know it."""
         weights: dict[str, float] = {}
         for gram, weight in asked(words).items():
-            known = [gram] if gram in self.postings else [*near(gram, self.latin), *self.turned(gram)]
-            weights |= dict.fromkeys(known, weight)
+            if gram in self.postings:
+                weights[gram] = weight
+            else:
+                slips = (*near(gram, self.latin), *self.turned(gram))
+                weights |= {each: SLIP * weight for each in slips if each not in weights}
         return weights
 
 
