@@ -44,10 +44,15 @@ async def load_items(
     known = {item.code: item for item in await questions.newest_versions(session)}
     wanted = {row.code: kept(row, departments) for row in rows}
     changed = [row for row in rows if differs(known.get(row.code), wanted[row.code])]
-    withdrawn = {row.code for row in rows if row.withdrawn}
-    await questions.put_out_of_force(session, {row.code for row in changed} | withdrawn)
-    same = {row.code for row in rows} - {row.code for row in changed} - withdrawn
-    await questions.put_in_force(session, {known[code].id or 0 for code in same if not known[code].is_current})
+    new = {row.code for row in changed}
+    others = [(known[row.code], row) for row in rows if row.code not in new]
+    gone = {item.code for item, row in others if row.withdrawn and item.is_current}
+    back = {item.id or 0 for item, row in others if not (row.withdrawn or item.is_current)}
+    if not (changed or gone or back):
+        return
+    await questions.put_stamp(session)
+    await questions.put_out_of_force(session, new | gone)
+    await questions.put_in_force(session, back)
     for row in changed:
         version = known[row.code].version + 1 if row.code in known else 1
         since = at or BEFORE_ALL
