@@ -443,3 +443,15 @@ class HasPlace(Refusal):
     """The firm has a slot on the day: it cancels it first."""
 
     text = "error-has-place"
+
+
+class UnknownItem(Refusal):
+    """There is no such item in the catalogue, and never was."""
+
+    text = "error-unknown-item"
+
+
+class ItemWithdrawn(Refusal):
+    """The item was in the catalogue and is not any more; `name` is what it was called."""
+
+    text = "error-item-withdrawn"

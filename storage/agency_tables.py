@@ -48,6 +48,14 @@ class ServiceItem(SQLModel, table=True):
     since: datetime
 
 
+class CatalogueStamp(SQLModel, table=True):
+    """How often the catalogue has changed, in its one row: whoever keeps something made of it looks here first."""
+
+    __tablename__ = "catalogue_stamp"
+    id: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
+    changes: int
+
+
 class Project(SQLModel, table=True):
     """What a firm undertakes, and what is done for it (项目).
 

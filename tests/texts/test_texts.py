@@ -11,6 +11,7 @@ from fluent.syntax import ast as fluent
 from fluent.syntax.visitor import Visitor
 
 from cards.colleagues import PLACES
+from domain.agency import Kind, Worker
 from domain.assignment import Why
 from domain.deadlines import Rung
 from domain.errors import Refusal
@@ -106,6 +107,7 @@ def keys_from_tables() -> set[str]:
         | {f"firm-size-{size}" for size in ("small", "medium", "large")}
     )
     made |= {f"why-{hyphened(why)}" for why in Why} | {"push-firm-yours", "push-firm-gone", "push-new-liaison"}
+    made |= {f"item-worker-{worker}" for worker in Worker} | {f"item-kind-{kind}" for kind in Kind}
     return enums | forms | commands | made
 
 

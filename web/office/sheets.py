@@ -6,11 +6,12 @@ from typing import Any
 
 from domain.roles import Role
 from services.audit import masked_phone
-from services.park import CategoryRow, DepartmentRow, FirmRow, ParkSheets, PersonRow, Row
+from services.park import CategoryRow, DepartmentRow, FirmRow, ParkSheets, PersonRow
 from services.records import (
     Records,
     row_with,
 )
+from services.rows import Row
 from web.office.lists import Filter
 from web.office.visit import Visit
 
@@ -162,6 +163,14 @@ LABELS = {
         for name in ("size", "backbone", "liaison", "contacts", "credit_code")
     },
     **{("", name): f"office-{name.replace('_', '-')}" for name in ("zh", "en", "resolve_days")},
+    ("items", "name"): "office-item-name",
+    ("items", "kind"): "office-item-kind",
+    **{
+        ("items", name): f"office-item-{name.replace('_', '-')}"
+        for name in ("called", "field", "promised_days", "fees")
+    },
+    **{("items", name): f"office-item-{name.replace('_', '-')}" for name in ("statutory_days", "online", "withdrawn")},
+    **{("items", name): f"office-item-{name}" for name in ("materials", "steps")},
 }
 
 

@@ -16,7 +16,19 @@ from web.office.sheets import LABELS
 from web.office.visit import Visit
 
 COLUMNS = ("office-when", "office-who", "office-what", "office-row", "office-act", "office-before", "office-after")
-KINDS = ("person", "firm", "department", "category", "days", "push", "inbox", "workbook", "session", "reception")
+KINDS = (
+    "person",
+    "firm",
+    "department",
+    "category",
+    "item",
+    "days",
+    "push",
+    "inbox",
+    "workbook",
+    "session",
+    "reception",
+)
 OTHERS = {
     "off": "office-off",
     "workdays": "office-worked",
