@@ -9,7 +9,7 @@ from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
 
-from bench import catalogue, inbound, outbound, push_latency, simulation, start, ticks
+from bench import board, catalogue, inbound, outbound, push_latency, simulation, start, ticks
 from bench.results import Result, save, table, with_surroundings
 
 Measure = Callable[[Path, bool], Coroutine[Any, Any, Result]]
@@ -21,6 +21,7 @@ BENCHMARKS: dict[str, Measure] = {
     "ticks": ticks.measure,
     "catalogue": catalogue.measure,
     "simulation": simulation.measure,
+    "board": board.measure,
 }
 
 

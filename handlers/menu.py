@@ -19,6 +19,9 @@ BOUND = (
     "history",
     "files",
     "find",
+    "board",
+    "formulas",
+    "published",
     "cancel",
     "newphone",
     "mydata",
@@ -101,7 +104,7 @@ BY_ROLE = {
     ),
     Role.SECRETARY: ("report", "reception", *RECEIVING, OFFICE),
     Role.CHAIN_LEAD: ("visits", *LOOKING),
-    Role.ASSESSOR: (*OVER, "coverage", OFFICE),
+    Role.ASSESSOR: (*OVER, "coverage", "publish", OFFICE),
     Role.ADMIN: ("calendar", "assign", "reception", *RECEIVING, OFFICE),
 }
 
@@ -125,7 +128,7 @@ def menu(me: Me, say: Say) -> Sequence[Sequence[str]]:
     waits = [say.word(heap) for heap in heaps_of(me)]
     held = [key for role in BUTTONS if role in me.roles for key in BUTTONS[role]]
     own = [say.plain(key) for key in dict.fromkeys([*held, *(OWNERS_BUTTONS if me.owned_ids else ()), "menu-guide"])]
-    common = [say.plain(key) for key in ("menu-mine", "menu-find", "menu-help")]
+    common = [say.plain(key) for key in ("menu-mine", "menu-find", "menu-board", "menu-help")]
     return [*in_threes([*waits, *own]), common]
 
 
