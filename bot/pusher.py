@@ -11,6 +11,7 @@ from bot.courier import Blocked, Courier, Later, Moved, Unacceptable
 from bot.crew import Crew
 from bot.patience import patiently
 from cards.assignment import told_card
+from cards.bookings import told_place_card
 from cards.calendar import redate_card
 from cards.card import Card
 from cards.colleagues import PLACES, place_card
@@ -168,6 +169,8 @@ class Pusher:
         calendar, now = self.db.park.calendar, self.clock.now()
         if card := of_no_ticket(push, about, say, calendar, now):
             return card
+        if about.place:
+            return told_place_card(push.kind, about.place, push.args, say, calendar, now)
         if push.kind == "digest":
             return digest_card(about.sights, say, calendar, now)
         if push.kind == "redate":
