@@ -118,5 +118,5 @@ async def answered(driver: Driver, chat: int, update: Json) -> float:
 async def untold(side: Side, people: int) -> int:
     """Who pressed and got no answer to the press: each is answered once, beside the card that is drawn anew."""
     calls = (await side.driver.calls())["calls"]
-    told = sum(call["method"] == "answercallbackquery" and call["status"] == 200 for call in calls)
-    return people - told
+    told = [call for call in calls if call["method"] == "answercallbackquery" and call["status"] == 200]
+    return people - len(told)

@@ -80,7 +80,7 @@ async def test_a_slot_that_is_taken_meanwhile_is_refused_and_the_free_ones_are_s
     await third.see("时段都约满了")
     await third.press("加入候补")
     await third.see("已加入候补")
-    await third.press("以后再写")
+    await third.press("先不写议题")
     await third.press("跳过")
     await third.press("确认")
     await third.write("/booking")
@@ -100,6 +100,8 @@ async def test_what_is_given_back_is_offered_held_and_goes_to_the_next(house: Ho
     for phone in (second, third):
         await phone.write("/wait")
         await phone.see("已加入候补")
+        await phone.press("不写了")
+        await phone.see("预约不变")
     await first.write("/unbook")
     await first.see("为什么不来了")
     await first.write("要出差")
