@@ -1,6 +1,7 @@
 """Many press few slots in the same second: each goes to one, all others are told at once and may wait. And repeats."""
 
 import asyncio
+from unittest.mock import patch
 
 import pytest
 from sqlmodel import col, select
@@ -114,3 +115,28 @@ async def test_two_taps_at_once_and_the_same_update_twice_book_once(house: House
     await paid(house)
     topics = await rows(house.db, select(Ticket.summary).order_by(col(Ticket.id)))
     assert list(topics) == ["食堂漏雨", "缺二十个普工"]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_a_desk_that_dies_between_the_booking_and_its_reply_replies_after_the_start_and_books_once(
+    house: House,
+) -> None:
+    await a_day(house.db, 2)
+    phone = await house.phone("C05")
+    await cards(house, [phone])
+    committed, never = asyncio.Event(), asyncio.Event()
+
+    async def silenced(_method: object) -> None:
+        committed.set()
+        await never.wait()
+
+    assert house.app
+    with patch.object(house.app.answers, "send", silenced):
+        await phone.press("14:30")
+        await asyncio.wait_for(committed.wait(), 10)
+    assert len(await rows(house.db, select(Booking.id))) == 1
+    await house.stop()
+    await house.start()
+    await phone.see("约好了")
+    await phone.see("想和主任谈什么")
+    assert len(await rows(house.db, select(Booking.id))) == 1

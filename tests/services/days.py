@@ -44,7 +44,7 @@ async def invite_firms(db: Database, day: ReceptionDay, codes: Collection[str], 
             session.add(line)
 
 
-async def change_day(db: Database, day: ReceptionDay, **values: object) -> None:
+async def change_day(db: Database, day: ReceptionDay, /, **values: object) -> None:
     """Somebody else changes the day."""
     async with db.begin() as session:
         row = await session.get_one(ReceptionDay, day.id)

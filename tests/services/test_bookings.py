@@ -19,18 +19,21 @@ from domain.errors import (
     SlotsReserved,
     SlotTaken,
     UnknownPlace,
+    UnknownTicket,
     WaitsAlready,
 )
 from domain.lifecycle import Source, State
 from domain.reception import DayState, PlaceState
 from services.booking_clock import redate_places, tick_bookings
 from services.bookings import Topic, Wanted, accept, book, cancel, decline, firms_to_book_for, prepare, rebook, wait
+from services.outgoing import letter
 from services.place_sights import days_to_book, list_of_day, own_places, see_place, slots_to_book
 from storage import bookings
 from storage.database import Database
+from storage.outbox import Owed
 from storage.people import firm_by_code
 from storage.reception_tables import Booking, ReceptionDay, ReceptionSlot
-from storage.tables import Ticket
+from storage.tables import Push, Ticket
 from tests.services.days import THE_DAY, a_day, change_day, invite_firms, moment, owed_of, places, slots
 from tests.services.people import MORNING, me, sample
 
@@ -417,3 +420,36 @@ async def test_who_gives_back_and_who_joins_at_the_same_moment_leave_no_slot_fre
     assert all(isinstance(each, Booking | SlotsFree | tuple | list) for each in done)
     states = [place.state for code, place in (await places(db, day)).items() if code != "F01"]
     assert not states or states.count(PlaceState.OFFERED) == 1
+
+
+async def letters(db: Database, at: datetime) -> list[str]:
+    """Which of all messages owed of places would still be told if they went out now."""
+    async with db.read() as session:
+        pushes = (await session.exec(select(Push).where(col(Push.kind).startswith("place-")))).all()
+    told = []
+    for push in pushes:
+        owed = Owed(push.id or 0, push.person_id, push.kind, None, push.args, push.quiet, 1)
+        try:
+            await letter(db, 1, owed, at=at)
+        except UnknownTicket:
+            continue
+        told.append(push.kind)
+    return told
+
+
+async def test_what_is_not_true_any_more_when_it_goes_out_is_not_told(db: Database) -> None:
+    day, (first, second) = await opened(db)
+    place = await booked(db, "C01", first)
+    await booked(db, "C03", second)
+    await waits(db, "C05", day)
+    at = moment(db, date(2026, 12, 14), time(9))
+    await tick_bookings(db, at=at)
+    assert await letters(db, at) == ["place-remind"] * 2
+    await cancel(db, place.id or 0, by=await me(db, "C01"), at=at)
+    assert await letters(db, at) == ["place-remind", "place-offer"]
+    offered = (await places(db, day))["F03"].offered_until
+    assert offered and await letters(db, offered) == ["place-remind"]  # the tick has not come yet
+    await change_day(db, day, day=THE_DAY + timedelta(days=7))
+    assert await letters(db, offered) == []
+    await change_day(db, day, day=THE_DAY, state=DayState.CALLED_OFF)
+    assert await letters(db, offered) == []
