@@ -73,8 +73,8 @@ async def do(talk: Talk, forms: Forms, verb: str, row_id: int, *more: int) -> Re
     match verb:
         case "firm":
             return await show_days(talk, row_id)
-        case "day":
-            return await show_slots(talk, row_id, *more)
+        case "day" | "book":
+            return await (show_slots(talk, row_id, *more) if more else open_day(talk, forms, row_id))
         case "list":
             return show(talk, list_card(await list_of_day(talk.db, row_id, by=talk.person, at=talk.at), talk.say))
         case "slot" | "to" | "wait":
@@ -136,6 +136,12 @@ async def slot_named(talk: Talk, clock: re.Match[str], firm_id: int) -> tuple[in
 async def show_days(talk: Talk, firm_id: int) -> Reply:
     """The days that a firm can book."""
     return show(talk, days_card(*await days_to_book(talk.db, firm_id, by=talk.person, at=talk.at), talk.say))
+
+
+async def open_day(talk: Talk, forms: Forms, day_id: int) -> Reply:
+    """A day from an invitation or from its own card; who has several firms first says which."""
+    firms = await firms_to_book_for(talk.db, by=talk.person)
+    return await (show_slots(talk, day_id, firms[0].id or 0) if len(firms) == 1 else begin_book(talk, forms, ""))
 
 
 async def show_slots(talk: Talk, day_id: int, firm_id: int = 0) -> Reply:
