@@ -7,6 +7,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock
 from services.answers import call_for_answers
+from services.booking_clock import tick_bookings
 from services.calendar import refresh_calendar
 from services.day_clock import tick_days
 from services.digests import send_digests
@@ -44,7 +45,7 @@ class Clockwork:
     async def tick(self) -> None:
         """Everything the clock owes; what fails now is tried at the next tick."""
         tickets = (self.calendar, self.remind, self.answer, self.close)
-        beside = (self.visits, self.days, self.sum_up, self.gather)
+        beside = (self.visits, self.days, self.bookings, self.sum_up, self.gather)
         for work in (*tickets, *beside):
             await self.attempt(work)
 
@@ -84,6 +85,13 @@ class Clockwork:
     async def days(self) -> int:
         """Reception days: made, proposed, invited to, opened."""
         return await tick_days(self.db, at=self.clock.now())
+
+    async def bookings(self) -> int:
+        """Places on reception days: reminders, offers that lapse, until none is left that is due."""
+        total = 0
+        while some := await tick_bookings(self.db, at=self.clock.now()):
+            total += some
+        return total
 
     async def sum_up(self) -> int:
         """The digests of the day, the week and the month."""

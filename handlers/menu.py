@@ -46,6 +46,7 @@ CONTACTS = (
     "reception",
     "notcoming",
 )
+BOOKING = ("book", "booking", "rebook", "unbook", "topic", "wait", "take", "pass", "route", "ics")
 VISITING = ("visit", "visits")
 LOOKING = ("firm",)
 WORKERS = ("accept", "commit", "progress", "resolve", "ask", "extend", "suspend", "resume", "message", "note")
@@ -59,7 +60,7 @@ RECEIVING = ("invitations", "invitefirm", "takeoff", "addday", "moveday", "callo
 OFFICE = "admin"
 # The commands of each role beside those of everybody; a person's are put together in this order.
 BY_ROLE = {
-    Role.CONTACT: CONTACTS,
+    Role.CONTACT: (*CONTACTS, *BOOKING),
     Role.LIAISON: (
         "sign",
         "late",
@@ -72,6 +73,8 @@ BY_ROLE = {
         *SENDERS,
         "away",
         "back",
+        "book",
+        "booking",
     ),
     Role.OFFICER: ("sign", "inhand", "late", *WORKERS, *DEPARTMENTS),
     Role.HEAD: ("sign", "inhand", "late", "wishes", "report", *VISITING, *WORKERS, *DEPARTMENTS, *APPROVERS),
@@ -100,9 +103,10 @@ BY_ROLE = {
         *SENDERS,
         *APPROVERS,
         *OVER,
+        "bookings",
         OFFICE,
     ),
-    Role.SECRETARY: ("report", "reception", *RECEIVING, OFFICE),
+    Role.SECRETARY: ("report", "reception", "book", "bookings", *RECEIVING, OFFICE),
     Role.CHAIN_LEAD: ("visits", *LOOKING),
     Role.ASSESSOR: (*OVER, "coverage", "publish", OFFICE),
     Role.ADMIN: ("calendar", "assign", "reception", *RECEIVING, OFFICE),
@@ -110,7 +114,7 @@ BY_ROLE = {
 
 # The buttons of each role beside its heaps and those of everybody.
 BUTTONS = {
-    Role.CONTACT: ("menu-report", "menu-liaison", "menu-guide"),
+    Role.CONTACT: ("menu-report", "menu-liaison", "menu-guide", "menu-book"),
     Role.LIAISON: ("menu-report", "menu-visit", "menu-liaison", "menu-firm"),
     Role.HEAD: ("menu-report", "menu-visit"),
     Role.DIRECTOR: ("menu-report", "menu-visit", "menu-reception", "menu-firm"),

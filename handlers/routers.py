@@ -10,6 +10,8 @@ from handlers import (
     assign,
     away,
     board,
+    booking_forms,
+    bookings,
     calendar,
     catalogue,
     colleagues,
@@ -41,7 +43,7 @@ def all_forms() -> forms.Forms:
     """Every guided form."""
     beside = (work.COMMENT_FORM, calendar.FORM, thread.FORM, away.FORM, find.FORM)
     of_firms = (colleagues.FORM, visits.FORM, firms.FORM, assign.FORM, door.FORM, *requests.FORMS)
-    received = reception_days.FORMS
+    received = (*reception_days.FORMS, *booking_forms.FORMS)
     return forms.Forms(report.FORM, *tickets.FORMS.values(), *beside, *of_firms, *common.FORMS, *received)
 
 
@@ -77,6 +79,7 @@ def routers(office_url: str = "") -> list[Router]:
         queues.router(),
         away.router(known),
         visits.router(known),
+        bookings.router(known),
         firms.router(known),
         reception_days.router(known),
         assign.router(known),

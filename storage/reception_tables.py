@@ -65,7 +65,8 @@ class Booking(SQLModel, table=True):
     """A firm's place on a reception day: on the waiting list, offered a freed slot, booked, and what came of it.
 
     The database lets a firm hold one place a day, and a slot be held once: both until `ended_at`. `since` is its turn
-    on the waiting list; an offer is held until `offered_until`. `code` is what its QR code says at the door.
+    on the waiting list; an offer is held until `offered_until`. `code` is what its QR code says at the door. `reason`:
+    why the firm gave its place back.
     """
 
     __table_args__ = (
@@ -84,6 +85,7 @@ class Booking(SQLModel, table=True):
     since: datetime
     offered_until: datetime | None = None
     ended_at: datetime | None = None
+    reason: str = Field(default="", sa_type=Text)
     remind_at: datetime | None = None
     code: str = Field(max_length=40, unique=True)
     arrived_at: datetime | None = None
