@@ -11,6 +11,7 @@ from services.calendar import refresh_calendar
 from services.digests import send_digests
 from services.reminders import end_waits, tick
 from services.retention import forget
+from services.table_clock import tick_table
 from services.visit_dates import tick_visits
 from storage.database import OUTAGES, Database
 
@@ -41,7 +42,7 @@ class Clockwork:
 
     async def tick(self) -> None:
         """Everything the clock owes; what fails now is tried at the next tick."""
-        for work in (self.calendar, self.remind, self.answer, self.close, self.visits, self.sum_up):
+        for work in (self.calendar, self.remind, self.answer, self.close, self.visits, self.table, self.sum_up):
             await self.attempt(work)
 
     async def attempt(self, work: Callable[[], Awaitable[int]]) -> None:
@@ -76,6 +77,10 @@ class Clockwork:
     async def visits(self) -> int:
         """Visits that are due, and the date of firms that are new here."""
         return await tick_visits(self.db, at=self.clock.now())
+
+    async def table(self) -> int:
+        """Pre-reading, who did not come, closing and the report of reception days."""
+        return await tick_table(self.db, at=self.clock.now())
 
     async def sum_up(self) -> int:
         """The digests of the day, the week and the month."""

@@ -18,6 +18,7 @@ from cards.digests import overview_card
 from cards.door import request_card
 from cards.files import masked
 from cards.pushes import digest_card, event_card, person_card, reminder_card
+from cards.table_news import table_news_card
 from cards.thread import thread_card, waiting_card
 from cards.visits import due_visits_card, told_visit_card
 from domain.calendar import Calendar
@@ -166,6 +167,8 @@ class Pusher:
     def word(self, push: Owed, about: Letter, say: Say) -> Card:
         """The card of a push."""
         calendar, now = self.db.park.calendar, self.clock.now()
+        if about.table:
+            return table_news_card(push.kind, about.table, say, calendar, now)
         if card := of_no_ticket(push, about, say, calendar, now):
             return card
         if push.kind == "digest":

@@ -140,7 +140,8 @@ class Settings(BaseSettings):
         hours, zone = read_office_hours(self.office_hours), ZoneInfo(self.time_zone)
         calendar = Calendar(days, hours, zone, quiet[0], quiet[1], official_until, self.seasons)
         lives = timedelta(days=self.invitation_days)
-        return Park(self.park_prefix, calendar, lives, self.visit_days, self.backbone_visit_days)
+        templates = self.data_dir / "templates"
+        return Park(self.park_prefix, calendar, lives, self.visit_days, self.backbone_visit_days, templates)
 
 
 def matching(value: SecretStr | None, pattern: str, hint: str) -> SecretStr | None:

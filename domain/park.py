@@ -2,19 +2,21 @@
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from pathlib import Path
 
 from domain.calendar import Calendar
 
 
 @dataclass(frozen=True)
 class Park:
-    """The settings that the rules depend on."""
+    """The settings that the rules depend on. `templates`: the folder of documents that the park has replaced."""
 
     prefix: str = "LL"
     calendar: Calendar = field(default_factory=Calendar)
     invitation_lives: timedelta = timedelta(days=7)
     visit_days: int = 30
     backbone_visit_days: int = 14
+    templates: Path = Path("data/templates")
 
     def days_between_visits(self, *, is_backbone: bool) -> int:
         """After how many days a firm is to be visited again: backbone firms sooner (issue 4)."""

@@ -39,6 +39,8 @@ CONTACTS = (
     "visits",
     "came",
     "notcame",
+    "pass",
+    "wording",
 )
 VISITING = ("visit", "visits")
 LOOKING = ("firm",)
@@ -48,6 +50,7 @@ DEPARTMENTS = ("return", "assist")
 APPROVERS = ("approve", "decline")
 OVER = ("escalate",)
 BINDING = ("bindings", "admit", "refuse")
+TABLE = ("table", "minutes")
 TYING = ("common", "tie", "untie")
 OFFICE = "admin"
 # The commands of each role beside those of everybody; a person's are put together in this order.
@@ -85,6 +88,7 @@ BY_ROLE = {
         "late",
         "wishes",
         "reception",
+        *TABLE,
         "report",
         *VISITING,
         *LOOKING,
@@ -94,7 +98,7 @@ BY_ROLE = {
         *OVER,
         OFFICE,
     ),
-    Role.SECRETARY: ("report", "reception"),
+    Role.SECRETARY: ("report", "reception", *TABLE),
     Role.CHAIN_LEAD: ("visits", *LOOKING),
     Role.ASSESSOR: (*OVER, OFFICE),
     Role.ADMIN: ("calendar", "assign", OFFICE),
@@ -105,9 +109,9 @@ BUTTONS = {
     Role.CONTACT: ("menu-report", "menu-liaison", "menu-guide"),
     Role.LIAISON: ("menu-report", "menu-visit", "menu-liaison", "menu-firm"),
     Role.HEAD: ("menu-report", "menu-visit"),
-    Role.DIRECTOR: ("menu-report", "menu-visit", "menu-reception", "menu-firm"),
+    Role.DIRECTOR: ("menu-report", "menu-visit", "menu-reception", "menu-table", "menu-firm"),
     Role.CHAIN_LEAD: ("menu-firm",),
-    Role.SECRETARY: ("menu-report", "menu-reception"),
+    Role.SECRETARY: ("menu-report", "menu-reception", "menu-table"),
     Role.DISPATCHER: ("menu-firm", "menu-assign"),
     Role.ADMIN: ("menu-calendar", "menu-assign"),
 }

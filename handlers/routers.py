@@ -25,6 +25,7 @@ from handlers import (
     report,
     requests,
     start,
+    table,
     thread,
     tickets,
     visits,
@@ -38,7 +39,7 @@ def all_forms() -> forms.Forms:
     """Every guided form."""
     beside = (work.COMMENT_FORM, calendar.FORM, thread.FORM, away.FORM, find.FORM)
     of_firms = (colleagues.FORM, visits.FORM, firms.FORM, assign.FORM, door.FORM, *requests.FORMS)
-    return forms.Forms(report.FORM, *tickets.FORMS.values(), *beside, *of_firms, *common.FORMS)
+    return forms.Forms(report.FORM, *tickets.FORMS.values(), *beside, *of_firms, *common.FORMS, *table.FORMS)
 
 
 def dispatcher(
@@ -57,6 +58,7 @@ def routers(office_url: str = "") -> list[Router]:
     return [
         errors.router(),
         forms.repeat_router(known),
+        table.door_router(),
         start.router(known),
         door.router(known),
         albums.router(known),
@@ -72,6 +74,7 @@ def routers(office_url: str = "") -> list[Router]:
         queues.router(),
         away.router(known),
         visits.router(known),
+        table.router(known),
         firms.router(known),
         assign.router(known),
         calendar.router(known),

@@ -16,6 +16,7 @@ from services.files import KeptFile, kept_file
 from services.record import File
 from services.requests import Request
 from services.requests import seen as seen_request
+from services.table_news import News, table_news
 from services.tickets import Sight, sight_of
 from services.visits import VisitSight, sight_of_visit
 from storage import tickets
@@ -58,6 +59,7 @@ class Letter:
     due_visits: Sequence[tuple[Firm, dict[str, Any]]] = ()
     handing: Handing | None = None
     request: Request | None = None
+    table: News | None = None
 
 
 async def letter(db: Database, bot_id: int, owed: Owed, *, at: datetime) -> Letter:
@@ -67,6 +69,9 @@ async def letter(db: Database, bot_id: int, owed: Owed, *, at: datetime) -> Lett
         me = await as_me(session, address.person, at)
         if look_up := next((ABOUT[name] for name in ABOUT if name in owed.args), None):
             return await look_up(session, address, me, owed)
+        if "table" in owed.args:
+            news = await table_news(session, owed.kind, int(owed.args["table"]), me, at)
+            return Letter(address, me, table=news)
         if "digest" in owed.args:
             return await about_work(session, db.park.calendar, address, me, owed, at)
         lines = owed.args.get("lines") or [{"ticket": owed.ticket_id, **owed.args}]
