@@ -7,6 +7,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock
 from services.answers import call_for_answers
+from services.booking_clock import tick_bookings
 from services.calendar import refresh_calendar
 from services.digests import send_digests
 from services.reminders import end_waits, tick
@@ -42,7 +43,16 @@ class Clockwork:
 
     async def tick(self) -> None:
         """Everything the clock owes; what fails now is tried at the next tick."""
-        for work in (self.calendar, self.remind, self.answer, self.close, self.visits, self.table, self.sum_up):
+        for work in (
+            self.calendar,
+            self.remind,
+            self.answer,
+            self.close,
+            self.visits,
+            self.bookings,
+            self.table,
+            self.sum_up,
+        ):
             await self.attempt(work)
 
     async def attempt(self, work: Callable[[], Awaitable[int]]) -> None:
@@ -81,6 +91,13 @@ class Clockwork:
     async def table(self) -> int:
         """Pre-reading, who did not come, closing and the report of reception days."""
         return await tick_table(self.db, at=self.clock.now())
+
+    async def bookings(self) -> int:
+        """Places on reception days: reminders, offers that lapse, until none is left that is due."""
+        total = 0
+        while some := await tick_bookings(self.db, at=self.clock.now()):
+            total += some
+        return total
 
     async def sum_up(self) -> int:
         """The digests of the day, the week and the month."""

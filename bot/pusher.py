@@ -11,6 +11,7 @@ from bot.courier import Blocked, Courier, Later, Moved, Unacceptable
 from bot.crew import Crew
 from bot.patience import patiently
 from cards.assignment import told_card
+from cards.bookings import told_place_card
 from cards.calendar import redate_card
 from cards.card import Card
 from cards.colleagues import PLACES, place_card
@@ -167,9 +168,8 @@ class Pusher:
     def word(self, push: Owed, about: Letter, say: Say) -> Card:
         """The card of a push."""
         calendar, now = self.db.park.calendar, self.clock.now()
-        if about.table:
-            return table_news_card(push.kind, about.table, say, calendar, now)
-        if card := of_no_ticket(push, about, say, calendar, now):
+        card = of_reception(push, about, say, calendar, now) or of_no_ticket(push, about, say, calendar, now)
+        if card:
             return card
         if push.kind == "digest":
             return digest_card(about.sights, say, calendar, now)
@@ -195,6 +195,15 @@ class Pusher:
         log.warning("push waits", push_id=pushes[0].id, why=why, seconds=pause.total_seconds())
         async with self.db.write() as connection:
             await outbox.postpone(connection, [push.id for push in pushes], self.clock.now() + pause, why)
+
+
+def of_reception(push: Owed, about: Letter, say: Say, calendar: Calendar, now: datetime) -> Card | None:
+    """The card of a push that is about a reception day: a firm's place on it, its door and its table."""
+    if about.table:
+        return table_news_card(push.kind, about.table, say, calendar, now)
+    if about.place:
+        return told_place_card(push.kind, about.place, push.args, say, calendar, now)
+    return None
 
 
 def of_no_ticket(push: Owed, about: Letter, say: Say, calendar: Calendar, now: datetime) -> Card | None:

@@ -385,7 +385,7 @@ class NotForTable(Refusal):
     text = "error-table-not-yours"
 
 
-class UnknownPlace(Refusal):
+class UnknownAtTable(Refusal):
     """No such place on a reception day, or none that is the person's to see."""
 
     text = "error-table-unknown"
@@ -443,3 +443,57 @@ class WordingStands(Refusal):
     """The firm has confirmed the wording: it is not changed any more."""
 
     text = "error-table-confirmed"
+
+
+class UnknownPlace(Refusal):
+    """No such place, slot or reception day, or none that is the person's: the answer is the same for all."""
+
+    text = "error-unknown-place"
+
+
+class SlotTaken(Refusal):
+    """Somebody else has the slot: by constraint, it can be held once."""
+
+    text = "error-slot-taken"
+
+
+class BookedAlready(Refusal):
+    """The firm has a place on that day: by constraint, one. Says who of the firm booked it, for when."""
+
+    text = "error-booked-already"
+
+
+class WaitsAlready(Refusal):
+    """The firm is on the day's waiting list. Says who put it there."""
+
+    text = "error-waits-already"
+
+
+class BookingOver(Refusal):
+    """The day has begun, is closed or was called off: nothing is booked or changed any more."""
+
+    text = "error-booking-over"
+
+
+class SlotsReserved(Refusal):
+    """Until a date only invited firms may book."""
+
+    text = "error-slots-reserved"
+
+
+class SlotsFree(Refusal):
+    """Nobody waits while there are free slots: one can be booked at once."""
+
+    text = "error-slots-free"
+
+
+class OfferOver(Refusal):
+    """The slot that was offered is not held for this firm any more."""
+
+    text = "error-offer-over"
+
+
+class PlaceOver(Refusal):
+    """The place was given back, or the firm is there already: it can't be changed any more."""
+
+    text = "error-place-over"

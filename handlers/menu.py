@@ -39,9 +39,10 @@ CONTACTS = (
     "visits",
     "came",
     "notcame",
-    "pass",
+    "code",
     "wording",
 )
+BOOKING = ("book", "booking", "rebook", "unbook", "topic", "wait", "take", "pass", "route", "ics")
 VISITING = ("visit", "visits")
 LOOKING = ("firm",)
 WORKERS = ("accept", "commit", "progress", "resolve", "ask", "extend", "suspend", "resume", "message", "note")
@@ -55,7 +56,7 @@ TYING = ("common", "tie", "untie")
 OFFICE = "admin"
 # The commands of each role beside those of everybody; a person's are put together in this order.
 BY_ROLE = {
-    Role.CONTACT: CONTACTS,
+    Role.CONTACT: (*CONTACTS, *BOOKING),
     Role.LIAISON: (
         "sign",
         "late",
@@ -68,6 +69,8 @@ BY_ROLE = {
         *SENDERS,
         "away",
         "back",
+        "book",
+        "booking",
     ),
     Role.OFFICER: ("sign", "inhand", "late", *WORKERS, *DEPARTMENTS),
     Role.HEAD: ("sign", "inhand", "late", "wishes", "report", *VISITING, *WORKERS, *DEPARTMENTS, *APPROVERS),
@@ -96,9 +99,10 @@ BY_ROLE = {
         *SENDERS,
         *APPROVERS,
         *OVER,
+        "bookings",
         OFFICE,
     ),
-    Role.SECRETARY: ("report", "reception", *TABLE),
+    Role.SECRETARY: ("report", "reception", *TABLE, "book", "bookings"),
     Role.CHAIN_LEAD: ("visits", *LOOKING),
     Role.ASSESSOR: (*OVER, OFFICE),
     Role.ADMIN: ("calendar", "assign", OFFICE),
@@ -106,7 +110,7 @@ BY_ROLE = {
 
 # The buttons of each role beside its heaps and those of everybody.
 BUTTONS = {
-    Role.CONTACT: ("menu-report", "menu-liaison", "menu-guide"),
+    Role.CONTACT: ("menu-report", "menu-liaison", "menu-guide", "menu-book"),
     Role.LIAISON: ("menu-report", "menu-visit", "menu-liaison", "menu-firm"),
     Role.HEAD: ("menu-report", "menu-visit"),
     Role.DIRECTOR: ("menu-report", "menu-visit", "menu-reception", "menu-table", "menu-firm"),

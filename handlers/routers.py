@@ -9,6 +9,8 @@ from handlers import (
     albums,
     assign,
     away,
+    booking_forms,
+    bookings,
     calendar,
     colleagues,
     common,
@@ -38,7 +40,7 @@ from storage.database import Database
 def all_forms() -> forms.Forms:
     """Every guided form."""
     beside = (work.COMMENT_FORM, calendar.FORM, thread.FORM, away.FORM, find.FORM)
-    of_firms = (colleagues.FORM, visits.FORM, firms.FORM, assign.FORM, door.FORM, *requests.FORMS)
+    of_firms = (colleagues.FORM, visits.FORM, firms.FORM, assign.FORM, door.FORM, *requests.FORMS, *booking_forms.FORMS)
     return forms.Forms(report.FORM, *tickets.FORMS.values(), *beside, *of_firms, *common.FORMS, *table.FORMS)
 
 
@@ -75,6 +77,7 @@ def routers(office_url: str = "") -> list[Router]:
         away.router(known),
         visits.router(known),
         table.router(known),
+        bookings.router(known),
         firms.router(known),
         assign.router(known),
         calendar.router(known),

@@ -11,7 +11,7 @@ from cards.table import KIND, close_card, closed_card, order_card, pass_text, pl
 from cards.ticket import ticket_card
 from cards.words import shortened
 from domain import deadlines
-from domain.errors import NotAnAnswer, NotForTable, UnknownPlace
+from domain.errors import NotAnAnswer, NotForTable, UnknownAtTable
 from domain.reception import Verdict
 from domain.roles import Role
 from handlers.desk import Filling
@@ -95,7 +95,7 @@ async def enter_it(talk: Talk, filling: Filling) -> Reply:
     answers, typed = filling.answers, "what" in filling.said
     topic = "" if typed else answers["what"].removeprefix(TOPIC)
     if not typed and not topic.isdigit():
-        raise UnknownPlace
+        raise UnknownAtTable
     entry = Entry(
         filling.key,
         int(answers["booking"]),
@@ -191,7 +191,7 @@ def router(forms: Forms) -> Router:
     async def minutes(_message: Message, talk: Talk) -> Reply:
         return await bring_minutes(talk)
 
-    @made.message(Command("pass"))
+    @made.message(Command("code"))
     async def passes(_message: Message, talk: Talk) -> Reply:
         places = await own_places(talk.db, by=talk.person)
         return [bring_pass(talk, place) for place in places] or [send(talk, talk.say("table-pass-none"))]
@@ -292,18 +292,18 @@ async def run_by(talk: Talk, day_id: int) -> Order:
 
 
 async def own_said(talk: Talk, problem_id: int) -> None:
-    """Only the firm's own people object. Raises UnknownPlace."""
+    """Only the firm's own people object. Raises UnknownAtTable."""
     said = await see_said(talk.db, problem_id, by=talk.person)
     if said.firm.id not in talk.person.firm_ids:
-        raise UnknownPlace
+        raise UnknownAtTable
 
 
 async def placed(talk: Talk, booking_id: int) -> tuple[Order, Place]:
-    """A place with the running order it stands in. Raises UnknownPlace."""
+    """A place with the running order it stands in. Raises UnknownAtTable."""
     order = await running_order(talk.db, booking_id=booking_id, by=talk.person)
     place = next((each for each in order.places if each.booking.id == booking_id), None)
     if place is None:
-        raise UnknownPlace
+        raise UnknownAtTable
     return order, place
 
 

@@ -20,7 +20,7 @@ from domain.errors import (
     NotToday,
     TableClosed,
     TableTaken,
-    UnknownPlace,
+    UnknownAtTable,
 )
 from domain.reception import DayState, PlaceState
 from domain.roles import Role
@@ -75,7 +75,7 @@ class Order:
 async def running_order(db: Database, day_id: int | None = None, *, booking_id: int | None = None, by: Me) -> Order:
     """The running order of a day, of that of a place, or of the one that comes next.
 
-    Raises NotForTable, NoTable, UnknownPlace.
+    Raises NotForTable, NoTable, UnknownAtTable.
     """
     if not by.roles & LOOKING_ON:
         raise NotForTable
@@ -83,7 +83,7 @@ async def running_order(db: Database, day_id: int | None = None, *, booking_id: 
         if booking_id:
             place = await table.place_of(session, booking_id)
             if place is None:
-                raise UnknownPlace
+                raise UnknownAtTable
             day_id = place.day.id
         day = await session.get(ReceptionDay, day_id) if day_id else await table.running_day(session)
         if day is None or day.state is DayState.CALLED_OFF:
@@ -100,35 +100,43 @@ async def own_places(db: Database, *, by: Me) -> list[Place]:
 
 
 async def own_place(db: Database, booking_id: int, *, by: Me) -> Place:
-    """A place of a firm somebody speaks for, with its code. Raises UnknownPlace."""
+    """A place of a firm somebody speaks for or looks after, with its code; any, for the secretary.
+
+    Raises UnknownAtTable.
+    """
     async with db.read() as session:
         place = await table.place_of(session, booking_id)
-        if place is None or place.firm.id not in by.firm_ids:
-            raise UnknownPlace
+        if place is None or not acts_for(place.firm, by):
+            raise UnknownAtTable
         return place
+
+
+def acts_for(firm: Firm, by: Me) -> bool:
+    """Whether somebody can show the firm's code."""
+    return firm.id in by.firm_ids or firm.liaison_id in by.selves or Role.SECRETARY in by.roles
 
 
 async def code_shown(db: Database, code: str, *, by: Me | None, at: datetime) -> Place | None:
     """A code was opened. By who stands at the door the firm is checked in; by anybody else nothing happens: None.
 
-    Raises UnknownPlace and what checking in refuses.
+    Raises UnknownAtTable and what checking in refuses.
     """
     if by is None or not by.roles & AT_DOOR:
         return None
     async with db.read() as session:
         place = await table.place_with(session, code)
     if place is None:
-        raise UnknownPlace
+        raise UnknownAtTable
     return await check_in(db, place.booking.id or 0, by=by, at=at)
 
 
 async def check_in(db: Database, booking_id: int, *, by: Me, at: datetime) -> Place:
     """The firm has come; after its slot has begun it is late. A second time changes nothing.
 
-    Raises UnknownPlace, TableClosed, NotToday, NotOnList.
+    Raises UnknownAtTable, TableClosed, NotToday, NotOnList.
     """
     if not by.roles & AT_DOOR:
-        raise UnknownPlace
+        raise UnknownAtTable
     async with db.begin() as session:
         place = await held(session, booking_id)
         booking = place.booking
@@ -309,7 +317,7 @@ async def add_firm(db: Database, day_id: int, firm_id: int, *, key: str, by: Me,
 
 
 async def run(session: AsyncSession, booking_id: int, by: Me) -> Place:
-    """The place, held, for who runs the day. Raises NotForTable, UnknownPlace, TableClosed, NotOnList."""
+    """The place, held, for who runs the day. Raises NotForTable, UnknownAtTable, TableClosed, NotOnList."""
     if Role.SECRETARY not in by.roles:
         raise NotForTable
     place = await held(session, booking_id)
@@ -321,15 +329,15 @@ async def run(session: AsyncSession, booking_id: int, by: Me) -> Place:
 
 
 async def held(session: AsyncSession, booking_id: int) -> Place:
-    """The place, under its day's lock: who moves it takes turns. Raises UnknownPlace."""
+    """The place, under its day's lock: who moves it takes turns. Raises UnknownAtTable."""
     known = await session.get(Booking, booking_id)
     if known is None:
-        raise UnknownPlace
+        raise UnknownAtTable
     await day_held(session, known.day_id)
     await session.refresh(known)
     place = await table.place_of(session, booking_id)
     if place is None:
-        raise UnknownPlace
+        raise UnknownAtTable
     return place
 
 

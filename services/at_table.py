@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from domain.errors import NotArrived, NotForTable, UnknownPlace, UnknownTicket, WordingStands
+from domain.errors import NotArrived, NotForTable, UnknownAtTable, UnknownTicket, WordingStands
 from domain.lifecycle import Action, Outcome, Part
 from domain.park import Park
 from domain.reception import Verdict
@@ -64,7 +64,7 @@ async def enter(db: Database, entry: Entry, *, by: Me, at: datetime) -> TablePro
     """Write a problem down; it is a ticket at once, and the firm reads it on its telephone.
 
     Also after the firm has left the table and after the day is closed: a sentence that comes late is not lost.
-    Raises NotForTable, UnknownPlace, NotArrived, UnknownTicket, and what the life cycle refuses.
+    Raises NotForTable, UnknownAtTable, NotArrived, UnknownTicket, and what the life cycle refuses.
     """
     if Role.SECRETARY not in by.roles:
         raise NotForTable
@@ -150,16 +150,16 @@ async def tell_firm(session: AsyncSession, problem: TableProblem, booking: Booki
 
 
 async def see_said(db: Database, problem_id: int, *, by: Me) -> SaidInRoom:
-    """A problem of the table, for the firm, secretary and director. Raises UnknownPlace."""
+    """A problem of the table, for the firm, secretary and director. Raises UnknownAtTable."""
     async with db.read() as session:
         return await said_for(session, problem_id, by)
 
 
 async def said_for(session: AsyncSession, problem_id: int, me: Me) -> SaidInRoom:
-    """The problem, if the person may see it. Raises UnknownPlace for a stranger's as for one that is not."""
+    """The problem, if the person may see it. Raises UnknownAtTable for a stranger's as for one that is not."""
     said = await table.said_at(session, problem_id)
     if said is None or not (said.firm.id in me.firm_ids or me.roles & {Role.SECRETARY, Role.DIRECTOR}):
-        raise UnknownPlace
+        raise UnknownAtTable
     return said
 
 
@@ -170,7 +170,7 @@ async def unconfirmed(db: Database, *, by: Me) -> list[SaidInRoom]:
 
 
 async def confirm_wording(db: Database, problem_id: int, *, by: Me, at: datetime) -> SaidInRoom:
-    """The firm confirms that it was said so. A second time changes nothing. Raises UnknownPlace."""
+    """The firm confirms that it was said so. A second time changes nothing. Raises UnknownAtTable."""
     async with db.begin() as session:
         problem = await own_problem(session, problem_id, by)
         if problem.confirmed_at is None:
@@ -182,7 +182,7 @@ async def confirm_wording(db: Database, problem_id: int, *, by: Me, at: datetime
 async def object_to(db: Database, problem_id: int, words: Words, *, by: Me, at: datetime) -> SaidInRoom:
     """The firm says what is wrong with the wording; it stands in the ticket's history, and the secretary is told.
 
-    Raises UnknownPlace, WordingStands.
+    Raises UnknownAtTable, WordingStands.
     """
     async with db.begin() as session:
         problem = await own_problem(session, problem_id, by)
@@ -198,14 +198,14 @@ async def object_to(db: Database, problem_id: int, words: Words, *, by: Me, at: 
 async def correct(db: Database, problem_id: int, words: Words, *, by: Me, at: datetime) -> SaidInRoom:
     """The secretary corrects the wording: the first words stay in the history, the firm is asked again.
 
-    Raises NotForTable, UnknownPlace, WordingStands.
+    Raises NotForTable, UnknownAtTable, WordingStands.
     """
     if Role.SECRETARY not in by.roles:
         raise NotForTable
     async with db.begin() as session:
         problem = await table.problem_held(session, problem_id)
         if problem is None:
-            raise UnknownPlace
+            raise UnknownAtTable
         if await event_with(session, words.key) is None:
             refuse_confirmed(problem)
             problem.wording = words.text
@@ -223,10 +223,10 @@ def refuse_confirmed(problem: TableProblem) -> None:
 
 
 async def own_problem(session: AsyncSession, problem_id: int, by: Me) -> TableProblem:
-    """The problem, held, if the person speaks for its firm. Raises UnknownPlace."""
+    """The problem, held, if the person speaks for its firm. Raises UnknownAtTable."""
     problem = await table.problem_held(session, problem_id)
     if problem is None or problem.firm_id not in by.firm_ids:
-        raise UnknownPlace
+        raise UnknownAtTable
     return problem
 
 
@@ -236,7 +236,7 @@ async def supplemented(
     """New words beside those that were written down; the ticket's owner reads them too. Returns the event's row id."""
     ticket = await locked(session, problem.ticket_id)
     if ticket is None:
-        raise UnknownPlace
+        raise UnknownAtTable
     said = Said(words.text, words.message_id, words.key, words.messages)
     event = await remember(session, ticket, SUPPLEMENT, by.id, at, said=said)
     await attach(session, ticket, event, words.files, at)

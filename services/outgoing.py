@@ -11,8 +11,10 @@ from domain.calendar import Calendar
 from domain.digests import Digest
 from domain.errors import UnknownTicket
 from domain.roles import Role
+from services.bookings import is_offered
 from services.digests import Overview, overview
 from services.files import KeptFile, kept_file
+from services.place_sights import PlaceSight, sight_of_place
 from services.record import File
 from services.requests import Request
 from services.requests import seen as seen_request
@@ -60,6 +62,7 @@ class Letter:
     handing: Handing | None = None
     request: Request | None = None
     table: News | None = None
+    place: PlaceSight | None = None
 
 
 async def letter(db: Database, bot_id: int, owed: Owed, *, at: datetime) -> Letter:
@@ -67,6 +70,8 @@ async def letter(db: Database, bot_id: int, owed: Owed, *, at: datetime) -> Lett
     async with db.read() as session:
         address = await address_of(session, bot_id, owed.person_id)
         me = await as_me(session, address.person, at)
+        if "place" in owed.args:
+            return await about_reception_place(session, address, me, owed, at)
         if look_up := next((ABOUT[name] for name in ABOUT if name in owed.args), None):
             return await look_up(session, address, me, owed)
         if "table" in owed.args:
@@ -96,6 +101,20 @@ async def about_request(session: AsyncSession, address: Address, me: Me, owed: O
     if row is None or Role.DISPATCHER not in me.roles:
         raise UnknownTicket
     return Letter(address, me, request=await seen_request(session, row))
+
+
+async def about_reception_place(session: AsyncSession, address: Address, me: Me, owed: Owed, at: datetime) -> Letter:
+    """A place on a reception day, as it stands now. Raises UnknownTicket for what is not true any more.
+
+    A reminder of a place that was given back or of a day that was moved is none; after a move it tells the new time.
+    """
+    sight = await sight_of_place(session, int(owed.args["place"]), me, at)
+    is_reminder = "rung" in owed.args
+    if sight is None or (is_reminder and not (sight.is_ahead(at) and str(sight.day.day) == owed.args["on"])):
+        raise UnknownTicket
+    if owed.kind == "place-offer" and not is_offered(sight.place, at):
+        raise UnknownTicket
+    return Letter(address, me, place=sight)
 
 
 async def about_place(session: AsyncSession, address: Address, me: Me, owed: Owed) -> Letter:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from domain.errors import UnknownPlace, UnknownTicket
+from domain.errors import UnknownAtTable, UnknownTicket
 from domain.reception import DayState, PlaceState
 from domain.roles import Role
 from services.at_door import LOOKING_ON
@@ -56,7 +56,7 @@ async def known(session: AsyncSession, row_id: int, me: Me, _at: datetime) -> Sa
     """A problem of the table."""
     try:
         return await said_for(session, row_id, me)
-    except UnknownPlace:
+    except UnknownAtTable:
         return None
 
 

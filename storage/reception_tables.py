@@ -66,8 +66,8 @@ class Booking(SQLModel, table=True):
     """A firm's place on a reception day: on the waiting list, offered a freed slot, booked, and what came of it.
 
     The database lets a firm hold one place a day, and a slot be held once: both until `ended_at`. `since` is its turn
-    on the waiting list; an offer is held until `offered_until`. `code` is what its QR code says at the door.
-    `called_at` until `received_at` it is at the table: one firm a day at a time.
+    on the waiting list; an offer is held until `offered_until`. `code` is what its QR code says at the door. `reason`:
+    why the firm gave its place back. `called_at` until `received_at` it is at the table: one firm a day at a time.
     """
 
     __table_args__ = (
@@ -87,6 +87,7 @@ class Booking(SQLModel, table=True):
     since: datetime
     offered_until: datetime | None = None
     ended_at: datetime | None = None
+    reason: str = Field(default="", sa_type=Text)
     remind_at: datetime | None = None
     code: str = Field(max_length=40, unique=True)
     arrived_at: datetime | None = None

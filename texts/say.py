@@ -55,6 +55,10 @@ class Say:
             return f"{day} {local.day} {MONTHS[local.month - 1]}{clock}"
         return f"{local.month}月{local.day}日 {day}{clock}"
 
+    def clock(self, at: datetime) -> str:
+        """The clock reading of a moment in park time, where its date is known."""
+        return f"{at.astimezone(self.zone):%H:%M}"
+
     def stamp(self, at: datetime) -> str:
         """A moment in park time with its year, for tables."""
         return f"{at.astimezone(self.zone):%Y-%m-%d %H:%M}"

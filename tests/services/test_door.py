@@ -18,7 +18,7 @@ from domain.errors import (
     NotToday,
     TableClosed,
     TableTaken,
-    UnknownPlace,
+    UnknownAtTable,
 )
 from domain.reception import PlaceState, Plan
 from services.at_door import (
@@ -76,9 +76,9 @@ async def test_a_code_is_short_enough_for_a_link_and_is_the_firms_own(park: Data
     (mine,) = await own_places(park, by=await me(park, "C01"))
     assert mine.booking.id == first
     assert (await own_place(park, first, by=await me(park, "C02"))).booking.code == mine.booking.code
-    with pytest.raises(UnknownPlace):
+    with pytest.raises(UnknownAtTable):
         await own_place(park, first, by=await me(park, "C03"))
-    with pytest.raises(UnknownPlace):
+    with pytest.raises(UnknownAtTable):
         await code_shown(park, "made-up", by=await me(park, "S01"), at=minute(0))
 
 

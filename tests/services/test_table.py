@@ -17,7 +17,7 @@ from domain.errors import (
     NotForYou,
     NotNow,
     Refusal,
-    UnknownPlace,
+    UnknownAtTable,
     UnknownTicket,
     WordingStands,
 )
@@ -204,14 +204,14 @@ async def test_nobody_but_the_secretary_writes_and_only_of_who_was_called(park: 
             await enter(park, replace(SAID, booking_id=first), by=await me(park, code), at=minute(3))
     with pytest.raises(NotArrived):
         await entered(park, booking_id=second)
-    with pytest.raises(UnknownPlace):
+    with pytest.raises(UnknownAtTable):
         await entered(park, booking_id=99)
 
 
 async def test_the_firm_confirms_the_wording_once_and_nobody_else_does(park: Database) -> None:
     problem, _ = await entered(park, booking_id=await room(park))
     for code in ("C03", "S01", "D01", "L01"):
-        with pytest.raises(UnknownPlace):
+        with pytest.raises(UnknownAtTable):
             await confirm_wording(park, problem.id or 0, by=await me(park, code), at=minute(5))
     assert len(await unconfirmed(park, by=await me(park, "C02"))) == 1
     for code, at in (("C02", minute(5)), ("C01", minute(6))):
@@ -229,7 +229,7 @@ async def test_the_firm_confirms_the_wording_once_and_nobody_else_does(park: Dat
 async def test_an_objection_is_kept_and_told_and_the_correction_stands_beside_the_first_words(park: Database) -> None:
     problem, ticket = await entered(park, booking_id=await room(park))
     guest, secretary = await me(park, "C01"), await me(park, "S01")
-    with pytest.raises(UnknownPlace):
+    with pytest.raises(UnknownAtTable):
         await object_to(park, problem.id or 0, Words("o", "不对"), by=await me(park, "C03"), at=minute(4))
     for _ in range(2):
         await object_to(park, problem.id or 0, Words("o", "是后门的路灯"), by=guest, at=minute(4))
@@ -253,7 +253,7 @@ async def test_an_objection_is_kept_and_told_and_the_correction_stands_beside_th
 async def test_a_stranger_sees_nothing_of_the_table(park: Database) -> None:
     problem, _ = await entered(park, booking_id=await room(park))
     for code in ("C03", "L01", "O03", "W01", "K01"):
-        with pytest.raises(UnknownPlace):
+        with pytest.raises(UnknownAtTable):
             await see_said(park, problem.id or 0, by=await me(park, code))
     for code in ("C02", "S01", "D01"):
         assert (await see_said(park, problem.id or 0, by=await me(park, code))).problem.id == problem.id

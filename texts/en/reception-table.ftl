@@ -2,7 +2,7 @@
 menu-table = 🎙 At the table
 command-table = Reception day: check-in, next, problems
 command-minutes = Minutes of the reception day
-command-pass = Your code for the reception day's door
+command-code = Your code for the reception day's door
 command-wording = Check what was written down at the table
 
 error-table-none = No reception day is planned now.
@@ -72,10 +72,11 @@ table-objected-done = ✅ Noted, and the secretary was told.
 table-confirm-none = Nothing from the table waits for you to check.
 table-rate = This was solved on the spot. Please rate it:
 
+table-pass-button = 🎫 Code for the door
 table-pass = 🎫 <b>Your code for the door</b> { $firm }
     { $at } · { $place }
     Show this picture at the door; one scan checks you in.
-table-pass-none = Your firm has no booking for a reception day now. Once it has, /pass gives the code.
+table-pass-none = Your firm has no booking for a reception day now. Once it has, /code gives the code.
 table-pass-about = 🎫 This is a code for the door of the director's reception day. Show it to the staff there, who scan it; opening it yourself checks nobody in.
 table-checked-in = ✅ { $firm } is checked in ({ $at }).
 

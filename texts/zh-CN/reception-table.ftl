@@ -2,7 +2,7 @@
 menu-table = 🎙 接待现场
 command-table = 接待日现场（签到、叫号、记问题）
 command-minutes = 接待日会议纪要
-command-pass = 接待日入场码
+command-code = 接待日入场码
 command-wording = 核对接待日现场记录
 
 error-table-none = 现在没有计划中的接待日。
@@ -72,10 +72,11 @@ table-objected-done = ✅ 已记下并告诉了秘书。
 table-confirm-none = 没有等您核对的现场记录。
 table-rate = 这个问题当场解决了，请评价：
 
+table-pass-button = 🎫 入场码
 table-pass = 🎫 <b>入场码</b> { $firm }
     { $at } · { $place }
     到门口请出示这张图，工作人员扫一下就签到了。
-table-pass-none = 贵企业现在没有接待日预约。预约后发 /pass 取入场码。
+table-pass-none = 贵企业现在没有接待日预约。预约后发 /code 取入场码。
 table-pass-about = 🎫 这是主任企业接待日的入场码。到了门口请出示给工作人员，由他们扫码签到；您自己打开不会签到。
 table-checked-in = ✅ { $firm } 已签到（{ $at }）。
 
