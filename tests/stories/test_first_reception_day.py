@@ -129,9 +129,11 @@ async def test_nine_firms_seventeen_problems_three_on_the_spot_fourteen_dispatch
             await confirms(first)
         if firm == "F02":
             await objects(second, desk)
-    await desk.write("/table")
     await desk.press("结束接待")
-    await desk.press("结束接待日")
+    await desk.see("接待结束")
+    await house.advance(timedelta(hours=3, minutes=15))
+    await desk.write("/table")
+    await desk.press("结束接待日", card=await desk.see("接待日现场"))
     await desk.see("还没签到的 0 家")
     await desk.press("确定结束")
     closed = await desk.see("接待日已结束")
