@@ -28,10 +28,11 @@ async def tick_table(db: Database, *, at: datetime) -> int:
         waiting = [day.id or 0 for day in await table.waiting_days(session) if any(due(db.park, day, at))]
     if not waiting or db.park.calendar.is_quiet(at):
         return 0
+    done = 0
     for day_id in waiting:
         async with db.begin() as session:
-            await look_after(session, db.park, day_id, at)
-    return len(waiting)
+            done += await look_after(session, db.park, day_id, at)
+    return done
 
 
 def due(park: Park, day: ReceptionDay, at: datetime) -> tuple[bool, bool, bool, bool]:
@@ -45,21 +46,21 @@ def due(park: Park, day: ReceptionDay, at: datetime) -> tuple[bool, bool, bool, 
     )
 
 
-async def look_after(session: AsyncSession, park: Park, day_id: int, at: datetime) -> None:
-    """Do what is due of one day, decided anew under its lock."""
+async def look_after(session: AsyncSession, park: Park, day_id: int, at: datetime) -> bool:
+    """Do what is due of one day, decided anew under its lock. True when anything was."""
     day = await day_held(session, day_id)
     if day is None:
-        return
+        return False
     await session.refresh(day)
     pack, absent, closing, report = due(park, day, at)
     if pack:
         await owe_pack(session, day, at)
-    if absent:
-        await record_absent(await table.places_of(session, day_id), at)
+    gone = record_absent(await table.places_of(session, day_id), at) if absent else 0
     if closing:
         await closed(session, park, day_id, at)
     if report:
         await owe_report(session, day, at)
+    return bool(pack or gone or closing or report)
 
 
 async def owe_pack(session: AsyncSession, day: ReceptionDay, at: datetime) -> None:

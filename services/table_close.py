@@ -71,7 +71,7 @@ async def closed(session: AsyncSession, park: Park, day_id: int, at: datetime) -
     for place in places:
         if place.is_at_table:
             finish(place, at)
-    await record_absent(places, at)
+    record_absent(places, at)
     day.state, day.closed_at = DayState.CLOSED, at
     day.report_due = report_day(park.calendar, day.day)
     await session.flush()
@@ -83,11 +83,12 @@ async def closed(session: AsyncSession, park: Park, day_id: int, at: datetime) -
     await owe(session, rows)
 
 
-async def record_absent(places: Sequence[Place], at: datetime) -> None:
-    """Whoever is on the list and has not come."""
-    for place in places:
-        if place.booking.state is PlaceState.BOOKED:
-            place.booking.state, place.booking.ended_at = PlaceState.NO_SHOW, at
+def record_absent(places: Sequence[Place], at: datetime) -> int:
+    """Whoever is on the list and has not come: how many."""
+    absent = [place.booking for place in places if place.booking.state is PlaceState.BOOKED]
+    for booking in absent:
+        booking.state, booking.ended_at = PlaceState.NO_SHOW, at
+    return len(absent)
 
 
 async def call_on(session: AsyncSession, park: Park, place: Place, at: datetime) -> None:

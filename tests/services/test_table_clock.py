@@ -150,7 +150,7 @@ async def test_a_pack_tells_what_was_promised_last_time_and_the_earlier_tickets(
 async def test_who_did_not_come_is_recorded_when_the_day_ends_and_visited_when_it_is_closed(park: Database) -> None:
     day_id, (first, second) = await day_with(park, ("F01", "F02"))
     await seated(park, first, minute(0))
-    await tick_table(park, at=minute(180))
+    assert [await tick_table(park, at=minute(180 + n)) for n in range(3)] == [1, 0, 0]
     assert (await place(park, second)).state is PlaceState.NO_SHOW
     assert (await the_day(park, day_id)).state is DayState.PLANNED
     assert await tick_table(park, at=NEXT) == 1
