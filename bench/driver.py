@@ -43,9 +43,9 @@ class Watch:
             self.cards[chat] = message
         self.news[chat].set()
 
-    async def until(self, chat: int, count: int) -> None:
+    async def until(self, chat: int, count: int, *, patience: float = PATIENCE) -> None:
         """Wait until the bot has done so much in the chat."""
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(patience):
             while self.seen[chat] < count:
                 self.news[chat].clear()
                 await self.news[chat].wait()

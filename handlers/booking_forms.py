@@ -75,7 +75,7 @@ def pick(filling: Filling, value: str) -> bool:
 async def topic_choices(talk: Talk, filling: Filling) -> Choices:
     """The categories, once there is a topic; and that this was all."""
     if not topic_names(filling) and not filling.files:
-        return [(talk.say.plain("booking-button-later"), DONE)]
+        return [(talk.say.plain("booking-button-none"), DONE)]
     chosen = await kind_of(talk, filling, (topic_names(filling) or ["topic0"])[-1])
     kinds = [
         (talk.say.plain("booking-button-chosen", category=label) if code == chosen else label, PICK + code)
@@ -201,6 +201,8 @@ FORM = Form(
     send_topics,
     keep,
     shows,
+    cancel="booking-button-stop",  # the topics are given up, never the place
+    cancelled="booking-stopped",
 )
 UNBOOK_FORM = Form(
     UNBOOK,

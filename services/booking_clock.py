@@ -10,7 +10,8 @@ from domain.reception import DayState, PlaceState
 from services.offers import offer_free, owe_about, spokesman, tell
 from storage import bookings
 from storage.database import Database
-from storage.people import firm_by_id, substitutes
+from storage.firms import firm_at
+from storage.people import substitutes
 from storage.reception_days import day_held
 from storage.reception_tables import Booking, ReceptionDay
 
@@ -69,7 +70,7 @@ async def reminded(session: AsyncSession, park: Park, day: ReceptionDay, place: 
         return
     step = latest_place_reminder(park.calendar, starts_at, at)
     place.remind_at = next_place_reminder(park.calendar, starts_at, at)
-    firm = await firm_by_id(session, place.firm_id)
+    firm = await firm_at(session, place.firm_id)
     if step is None or firm is None:
         return
     how = {"mark": f"{step.rung}:{day.day}", "on": str(day.day), "rung": str(step.rung)}

@@ -31,7 +31,8 @@ from services.record import Files
 from services.tickets import Problem, filed
 from storage import bookings
 from storage.database import Database
-from storage.people import Me, firm_by_id, firms_by_id, firms_named, firms_of_liaison, person_by_id
+from storage.firms import firm_at
+from storage.people import Me, firms_by_id, firms_named, firms_of_liaison, person_by_id
 from storage.reception_days import day_held
 from storage.reception_tables import Booking, ReceptionDay, ReceptionSlot
 from storage.tables import Firm, Ticket
@@ -82,9 +83,14 @@ async def firms_to_book_for(db: Database, words: str = "", *, by: Me) -> Sequenc
 async def book(db: Database, slot_id: int, wanted: Wanted, *, by: Me, at: datetime) -> Booking:
     """Book a slot for a firm, with its topics and companions; the firm is told when somebody else does it.
 
-    The same key again returns the same place; who waits leaves the waiting list. Raises SlotTaken, BookedAlready,
-    SlotsReserved, BookingOver, UnknownPlace, NoSuchFirm, NotForYou. Source: issue 5, booking in chat.
+    The same key again returns the same place; who waits leaves the waiting list. Who comes when the slot is long taken
+    is told without holding up those who change the day. Raises SlotTaken, BookedAlready, SlotsReserved, BookingOver,
+    UnknownPlace, NoSuchFirm, NotForYou. Source: issue 5, booking in chat.
     """
+    async with db.read() as session:
+        taken = await bookings.holder(session, slot_id)
+        if taken and not await is_of_his(session, taken, wanted, by):
+            raise SlotTaken
     async with db.begin() as session:
         slot = await bookings.slot_by_id(session, slot_id)
         day = await day_held(session, slot.day_id) if slot else None
@@ -105,6 +111,11 @@ async def book(db: Database, slot_id: int, wanted: Wanted, *, by: Me, at: dateti
         await offer_free(session, db.park, day, at)  # the slot that was offered instead, if there was one
         await tell_others(session, db.park, "place-booked", place, by, at)
         return place
+
+
+async def is_of_his(session: AsyncSession, place: Booking, wanted: Wanted, by: Me) -> bool:
+    """Whether the place is that of the firm for which the person books: then the rules say more than "taken"."""
+    return place.firm_id == (await firm_for(session, wanted.firm_id, by)).id
 
 
 async def same_or_refused(session: AsyncSession, place: Booking, slot: ReceptionSlot, by: Me) -> Booking:
@@ -173,7 +184,7 @@ async def firm_for(session: AsyncSession, firm_id: int | None, by: Me) -> Firm:
     """The firm that is named, else the one the contact speaks for. Raises NotForYou, NoSuchFirm."""
     if not may_book(by):
         raise NotForYou(who=(Part.FIRM, Part.LIAISON, Part.SECRETARY))
-    firm = await firm_by_id(session, firm_id or min(by.firm_ids, default=0))
+    firm = await firm_at(session, firm_id or min(by.firm_ids, default=0))
     if firm is None or not acts_for(firm, by):
         raise NoSuchFirm
     return firm
@@ -226,7 +237,7 @@ async def waiting_already(session: AsyncSession, place: Booking, by: Me) -> Book
 async def own_place(session: AsyncSession, place_id: int, by: Me) -> tuple[ReceptionDay, Booking]:
     """A place of a firm for which the person acts, with its day, held. Raises UnknownPlace."""
     found = await bookings.place_held(session, place_id)
-    firm = await firm_by_id(session, found[1].firm_id) if found else None
+    firm = await firm_at(session, found[1].firm_id) if found else None
     if found is None or firm is None or not acts_for(firm, by):
         raise UnknownPlace
     return found

@@ -112,8 +112,11 @@ async def slots_to_book(db: Database, day_id: int, firm_id: int | None, *, by: M
         if day is None:
             raise UnknownPlace
         place = await bookings.place_of(session, day_id, firm.id or 0)
-        waits = len(await bookings.waiting(session, day_id))
-        return SlotsSight(day, firm, await bookings.free_slots(session, day_id), waits, place)
+        slots = await bookings.free_slots(session, day_id)
+        _, waits = (
+            (0, 0) if slots else (await bookings.room_on(session, [day_id])).get(day_id, (0, 0))
+        )  # nobody waits while one is
+        return SlotsSight(day, firm, slots, waits, place)
 
 
 async def slot_at(db: Database, starts_at: datetime) -> ReceptionSlot | None:

@@ -64,7 +64,9 @@ booking-need-topic = Please write the topic in a sentence, or send a photo.
 booking-topic-in-pictures = See the photos
 booking-topics-none = No topics yet.
 booking-button-done = ✅ That is all
-booking-button-later = ➡️ Later
+booking-button-none = ➡️ No topics yet
+booking-button-stop = ✖️ Not now
+booking-stopped = No topics were sent. Your place on the reception day stays, see /booking; topics can be added later.
 booking-button-send = 📮 Confirm
 booking-button-chosen = ✔️ { $category }
 

@@ -64,7 +64,9 @@ booking-need-topic = 请用一句话写议题，或发一张照片。
 booking-topic-in-pictures = 见照片
 booking-topics-none = 还没有议题。
 booking-button-done = ✅ 写完了
-booking-button-later = ➡️ 以后再写
+booking-button-none = ➡️ 先不写议题
+booking-button-stop = ✖️ 不写了
+booking-stopped = 议题没有提交。您的接待日预约不变，请看 /booking，议题以后可以补充。
 booking-button-send = 📮 确认
 booking-button-chosen = ✔️ { $category }
 
