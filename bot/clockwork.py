@@ -14,6 +14,7 @@ from services.digests import send_digests
 from services.reminders import end_waits, tick
 from services.retention import forget
 from services.scores import gather
+from services.table_clock import tick_table
 from services.visit_dates import tick_visits
 from storage.database import OUTAGES, Database
 
@@ -45,7 +46,7 @@ class Clockwork:
     async def tick(self) -> None:
         """Everything the clock owes; what fails now is tried at the next tick."""
         tickets = (self.calendar, self.remind, self.answer, self.close)
-        beside = (self.visits, self.days, self.bookings, self.sum_up, self.gather)
+        beside = (self.visits, self.days, self.bookings, self.table, self.sum_up, self.gather)
         for work in (*tickets, *beside):
             await self.attempt(work)
 
@@ -85,6 +86,10 @@ class Clockwork:
     async def days(self) -> int:
         """Reception days: made, proposed, invited to, opened."""
         return await tick_days(self.db, at=self.clock.now())
+
+    async def table(self) -> int:
+        """Pre-reading, who did not come, closing and the report of reception days."""
+        return await tick_table(self.db, at=self.clock.now())
 
     async def bookings(self) -> int:
         """Places on reception days: reminders, offers that lapse, until none is left that is due."""

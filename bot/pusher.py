@@ -20,6 +20,7 @@ from cards.door import request_card
 from cards.files import masked
 from cards.pushes import digest_card, event_card, person_card, reminder_card
 from cards.reception_days import news_card
+from cards.table_news import table_news_card
 from cards.thread import thread_card, waiting_card
 from cards.visits import due_visits_card, told_visit_card
 from domain.calendar import Calendar
@@ -198,9 +199,11 @@ class Pusher:
 
 
 def of_reception(push: Owed, about: Letter, say: Say, calendar: Calendar, now: datetime) -> Card | None:
-    """The card of a push about a reception day, or a place on it; None when it is about something else."""
+    """The card of a push about a reception day, a place on it, its door or table; None when it is about no such."""
     if about.reception:
         return news_card(push.kind, about.reception, say, now)
+    if about.table:
+        return table_news_card(push.kind, about.table, say, calendar, now)
     return told_place_card(push.kind, about.place, push.args, say, calendar, now) if about.place else None
 
 

@@ -159,7 +159,9 @@ class Settings(BaseSettings):
         calendar = Calendar(days, hours, zone, quiet[0], quiet[1], official_until, self.seasons)
         lives = timedelta(days=self.invitation_days)
         visits = (self.visit_days, self.backbone_visit_days)
-        return Park(self.park_prefix, calendar, lives, *visits, reception=self.reception)
+        return Park(
+            self.park_prefix, calendar, lives, *visits, reception=self.reception, templates=self.data_dir / "templates"
+        )
 
     @property
     def reception(self) -> DayRule:

@@ -145,7 +145,12 @@ def buttons(sight: PlaceSight, say: Say, calendar: Calendar, at: datetime) -> tu
     """What can be done with a place as it stands, and its topics."""
     topics = sight.topics if sight.opens_topics else ()
     opens = [Button(f"{lamp(t, calendar, at)} {t.number}", tap("n", t.id)) for t in topics]
-    return (*in_rows([button(key, verb, sight, say) for key, verb in verbs(sight)], 2), *in_rows(opens, 2))
+    code = [Button(say.plain("table-pass-button"), tap("rt", "pass", sight.place.id))] if sight.is_booked else []
+    return (
+        *in_rows([button(key, verb, sight, say) for key, verb in verbs(sight)], 2),
+        *in_rows(code, 1),
+        *in_rows(opens, 2),
+    )
 
 
 def verbs(sight: PlaceSight) -> list[tuple[str, str]]:

@@ -487,6 +487,78 @@ class NotPublisher(Refusal):
     text = "error-not-publisher"
 
 
+class NoTable(Refusal):
+    """No reception day is planned: there is no running order."""
+
+    text = "error-table-none"
+
+
+class NotForTable(Refusal):
+    """Only the secretary runs a reception day; the director looks on."""
+
+    text = "error-table-not-yours"
+
+
+class UnknownAtTable(Refusal):
+    """No such place on a reception day, or none that is the person's to see."""
+
+    text = "error-table-unknown"
+
+
+class TableClosed(Refusal):
+    """The day is closed or called off: what the door has written down stands."""
+
+    text = "error-table-closed"
+
+
+class NotToday(Refusal):
+    """A code is shown, or something is pressed, on another day than that of the reception."""
+
+    text = "error-table-not-today"
+
+
+class NotOnList(Refusal):
+    """The place was cancelled, or waits for a slot: there is nothing to check in."""
+
+    text = "error-table-not-on-list"
+
+
+class TableTaken(Refusal):
+    """Another firm is at the table: one at a time."""
+
+    text = "error-table-taken"
+
+
+class NotArrived(Refusal):
+    """Who has not checked in is not called, and nothing is written down for who was not called."""
+
+    text = "error-table-not-arrived"
+
+
+class NobodyWaits(Refusal):
+    """Nobody who has arrived is left."""
+
+    text = "error-table-nobody"
+
+
+class NoFreeSlot(Refusal):
+    """Every slot of the day is held: a firm without a booking has no place."""
+
+    text = "error-table-full"
+
+
+class AlreadyOnList(Refusal):
+    """The firm has a place on that day."""
+
+    text = "error-table-on-list"
+
+
+class WordingStands(Refusal):
+    """The firm has confirmed the wording: it is not changed any more."""
+
+    text = "error-table-confirmed"
+
+
 class UnknownPlace(Refusal):
     """No such place, slot or reception day, or none that is the person's: the answer is the same for all."""
 

@@ -183,6 +183,10 @@ RULES: tuple[Rule, ...] = (
     *rows(DISPATCHED, [Part.LEAD], Action.RETURN, due=Due.ACCEPT, unless=[Fact.RULED]),
     *rows(GOING, [Part.LIAISON], Action.HAND_OVER, State.DISPATCHED, Due.ACCEPT, unless=[Fact.RULING, Fact.RULED]),
     *rows(GOING, DESK, Action.HAND_OVER, State.DISPATCHED, Due.ACCEPT),
+    # What is decided in the room of a reception day, with the director at the table, the secretary writes down.
+    *rows(GOING, [Part.SECRETARY], Action.RESOLVE, State.RESOLVED, Due.JUDGE),
+    *rows(GOING, [Part.SECRETARY], Action.COMMIT, State.IN_HAND, Due.RESOLVE, unless=[Fact.PROMISED, Fact.ASKED]),
+    *rows(GOING, [Part.SECRETARY], Action.HAND_OVER, State.DISPATCHED, Due.ACCEPT),
     *rows(GOING, [Part.ASSISTANT], Action.ASSIST),
     *rows(IN_HAND, [Part.OWNER], Action.ASK, due=Due.ANSWER, unless=[Fact.ASKED]),
     *rows(IN_HAND, [Part.FIRM], Action.ANSWER, when=Fact.ASKED),

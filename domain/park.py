@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from pathlib import Path
 
 from domain.calendar import Calendar
 from domain.reception import DayRule
@@ -9,7 +10,7 @@ from domain.reception import DayRule
 
 @dataclass(frozen=True)
 class Park:
-    """The settings that the rules depend on."""
+    """The settings that the rules depend on. `templates`: the folder of documents that the park has replaced."""
 
     prefix: str = "LL"
     calendar: Calendar = field(default_factory=Calendar)
@@ -17,6 +18,7 @@ class Park:
     visit_days: int = 30
     backbone_visit_days: int = 14
     reception: DayRule = field(default_factory=DayRule)
+    templates: Path = Path("data/templates")
 
     def days_between_visits(self, *, is_backbone: bool) -> int:
         """After how many days a firm is to be visited again: backbone firms sooner (issue 4)."""

@@ -53,6 +53,28 @@ class Verdict(StrEnum):
     HANDED_OVER = "handed_over"
 
 
+class Fate(StrEnum):
+    """What has become of a problem of a reception day: of its promise, if a date was given."""
+
+    KEPT = "kept"
+    LATE = "late"
+    RUNNING = "running"
+    BROKEN = "broken"
+    NO_DATE = "no_date"
+    WITHDRAWN = "withdrawn"
+
+
+def fate(promised: datetime | None, finished: datetime | None, at: datetime, *, withdrawn: bool) -> Fate:
+    """Kept is what was finished on or before the first date promised to the firm (DOMAIN.md section 10)."""
+    if withdrawn:
+        return Fate.WITHDRAWN
+    if promised is None:
+        return Fate.KEPT if finished else Fate.NO_DATE
+    if finished is not None:
+        return Fate.KEPT if finished <= promised else Fate.LATE
+    return Fate.RUNNING if at <= promised else Fate.BROKEN
+
+
 @dataclass(frozen=True)
 class Plan:
     """A reception day as it is to be: park time, and the place with its coordinates (WGS 84) where they are known."""
@@ -147,3 +169,16 @@ def read_window(words: str) -> tuple[time, time] | None:
 def written_window(opens: time, closes: time) -> str:
     """Hours without a colon: what a button carries is parted by colons."""
     return f"{opens:%H%M}-{closes:%H%M}"
+
+
+def report_day(calendar: Calendar, day: date) -> date:
+    """When it is told what of a reception day was kept: the first working day a month or more later."""
+    first = (day.replace(day=1) + timedelta(days=32)).replace(day=1)
+    last = (first + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+    due = first.replace(day=min(day.day, last.day))
+    return due if calendar.is_workday(due) else calendar.add_workdays(due, 1)
+
+
+def lay_before(calendar: Calendar, day: date) -> datetime:
+    """When the pre-reading goes out: the morning of the working day before."""
+    return calendar.opening(calendar.add_workdays(day, -1))

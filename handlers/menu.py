@@ -45,6 +45,8 @@ CONTACTS = (
     "notcame",
     "reception",
     "notcoming",
+    "code",
+    "wording",
 )
 BOOKING = ("book", "booking", "rebook", "unbook", "topic", "wait", "take", "pass", "route", "ics")
 VISITING = ("visit", "visits")
@@ -55,6 +57,7 @@ DEPARTMENTS = ("return", "assist")
 APPROVERS = ("approve", "decline")
 OVER = ("escalate",)
 BINDING = ("bindings", "admit", "refuse")
+TABLE = ("table", "minutes")
 TYING = ("common", "tie", "untie")
 RECEIVING = ("invitations", "invitefirm", "takeoff", "addday", "moveday", "calloff", "coverage")
 OFFICE = "admin"
@@ -96,6 +99,7 @@ BY_ROLE = {
         "wishes",
         "reception",
         *RECEIVING,
+        *TABLE,
         "report",
         *VISITING,
         *LOOKING,
@@ -106,7 +110,7 @@ BY_ROLE = {
         "bookings",
         OFFICE,
     ),
-    Role.SECRETARY: ("report", "reception", "book", "bookings", *RECEIVING, OFFICE),
+    Role.SECRETARY: ("report", "reception", "book", "bookings", *TABLE, *RECEIVING, OFFICE),
     Role.CHAIN_LEAD: ("visits", *LOOKING),
     Role.ASSESSOR: (*OVER, "coverage", "publish", OFFICE),
     Role.ADMIN: ("calendar", "assign", "reception", *RECEIVING, OFFICE),
@@ -117,9 +121,9 @@ BUTTONS = {
     Role.CONTACT: ("menu-report", "menu-liaison", "menu-guide", "menu-book"),
     Role.LIAISON: ("menu-report", "menu-visit", "menu-liaison", "menu-firm"),
     Role.HEAD: ("menu-report", "menu-visit"),
-    Role.DIRECTOR: ("menu-report", "menu-visit", "menu-reception", "menu-firm"),
+    Role.DIRECTOR: ("menu-report", "menu-visit", "menu-reception", "menu-table", "menu-firm"),
     Role.CHAIN_LEAD: ("menu-firm",),
-    Role.SECRETARY: ("menu-report", "menu-reception"),
+    Role.SECRETARY: ("menu-report", "menu-reception", "menu-table"),
     Role.DISPATCHER: ("menu-firm", "menu-assign"),
     Role.ADMIN: ("menu-calendar", "menu-assign", "menu-reception"),
 }

@@ -30,6 +30,7 @@ from handlers import (
     report,
     requests,
     start,
+    table,
     thread,
     tickets,
     visits,
@@ -43,7 +44,7 @@ def all_forms() -> forms.Forms:
     """Every guided form."""
     beside = (work.COMMENT_FORM, calendar.FORM, thread.FORM, away.FORM, find.FORM)
     of_firms = (colleagues.FORM, visits.FORM, firms.FORM, assign.FORM, door.FORM, *requests.FORMS)
-    received = (*reception_days.FORMS, *booking_forms.FORMS)
+    received = (*reception_days.FORMS, *booking_forms.FORMS, *table.FORMS)
     return forms.Forms(report.FORM, *tickets.FORMS.values(), *beside, *of_firms, *common.FORMS, *received)
 
 
@@ -64,6 +65,7 @@ def routers(office_url: str = "") -> list[Router]:
         errors.router(),
         forms.repeat_router(known),
         catalogue.router(known),
+        table.door_router(),
         start.router(known),
         door.router(known),
         albums.router(known),
@@ -79,6 +81,7 @@ def routers(office_url: str = "") -> list[Router]:
         queues.router(),
         away.router(known),
         visits.router(known),
+        table.router(known),
         bookings.router(known),
         firms.router(known),
         reception_days.router(known),

@@ -31,6 +31,17 @@ async def accept(deed: Deed) -> None:
     ticket.sender_id = None
 
 
+async def decided_in_the_room(deed: Deed) -> None:
+    """What is decided at the table of a reception day needs no signature: who was asked for one is asked no more."""
+    ticket = deed.ticket
+    if ticket.sender_id is not None:
+        await released(deed.session, ticket)
+        ticket.lead_id = ticket.sender_id = None
+    ticket.accepted_at = ticket.accepted_at or deed.at
+    if deed.actor_id is not None:
+        await follow(deed.session, ticket, deed.actor_id)
+
+
 async def released(session: AsyncSession, ticket: Ticket) -> None:
     """Who was asked to sign and has not is asked no more, and follows."""
     asked = await signers(session, ticket.lead_id) if ticket.lead_id and ticket.sender_id is not None else []

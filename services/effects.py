@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -37,13 +37,23 @@ Effect = Callable[[Deed], Awaitable[None]]
 
 
 async def commit(deed: Deed) -> None:
-    """The owner promises a date. The first one stands for the kept-word rate."""
+    """The owner promises a date. The first one stands for the kept-word rate.
+
+    A date that was given in the room of a reception day binds, even one beyond the category's limit: the limit moves.
+    """
     ticket, wanted = deed.ticket, deed.wanted.wanted
     if wanted is None:
         raise ValueError("a commitment needs a date")
+    if Part.SECRETARY in deed.parts:
+        ticket.limit_at = max(ticket.limit_at, at_the_table(deed, wanted))
     moment = deadlines.promise(deed.park.calendar, wanted, ticket.limit_at, deed.at, urgent=ticket.urgent)
     ticket.promised_for = moment
     ticket.first_promise = ticket.first_promise or moment
+
+
+def at_the_table(deed: Deed, wanted: date | datetime) -> datetime:
+    """The moment that a date given in the room means."""
+    return wanted if isinstance(wanted, datetime) else deed.park.calendar.closing(wanted)
 
 
 async def ask(deed: Deed) -> None:

@@ -39,6 +39,13 @@ TOLD: dict[str, tuple[tuple[str, Ear], ...]] = {
     "untie": (("untie", Ear.OWNER),),
     "common_result": (("common-result", Ear.FIRM), ("common-result", Ear.OWNER)),
 }
+# Of what the secretary writes down at the table the firm is told by the table's own message, to confirm the wording;
+# whose it is hears what was decided, not that it was filed a moment before.
+IN_THE_ROOM: dict[str, tuple[tuple[str, Ear], ...]] = {
+    Action.FILE: (),
+    Action.RESOLVE: (("table-solved", Ear.OWNER),),
+    Action.COMMIT: (("table-committed", Ear.OWNER), ("table-committed", Ear.OLD_OWNER)),
+}
 HANDED_OVER = (
     ("assist-wanted", Ear.HELPERS),
     ("moved-on", Ear.FIRM),
@@ -85,6 +92,19 @@ async def concerned(
 
 def lines(ticket: Ticket, event: Event, parts: frozenset[Part]) -> Sequence[tuple[str, Ear]]:
     """The lines of the table for an event, as the ticket stands after it."""
+    if Part.SECRETARY in parts and ticket.reception_id:
+        return [line for line in in_the_room(ticket, event) if line[1] is not Ear.FIRM]
+    return usual_lines(ticket, event, parts)
+
+
+def in_the_room(ticket: Ticket, event: Event) -> Sequence[tuple[str, Ear]]:
+    """Whom the table's entry concerns beside the firm."""
+    own = IN_THE_ROOM.get(event.action)
+    return usual_lines(ticket, event, frozenset({Part.SECRETARY})) if own is None else own
+
+
+def usual_lines(ticket: Ticket, event: Event, parts: frozenset[Part]) -> Sequence[tuple[str, Ear]]:
+    """The lines of the table for an event outside the room."""
     if event.action in {Action.MESSAGE, SUPPLEMENT}:
         return [(event.action, ear) for ear in (BY_FIRM if Part.FIRM in parts else TO_FIRM)]
     if event.action == Action.HAND_OVER:

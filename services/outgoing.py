@@ -19,6 +19,7 @@ from services.place_sights import PlaceSight, sight_of_place
 from services.record import File
 from services.requests import Request
 from services.requests import seen as seen_request
+from services.table_news import News, table_news
 from services.tickets import Sight, sight_of
 from services.visits import VisitSight, sight_of_visit
 from storage import tickets
@@ -62,6 +63,7 @@ class Letter:
     handing: Handing | None = None
     request: Request | None = None
     reception: DayNews | None = None
+    table: News | None = None
     place: PlaceSight | None = None
 
 
@@ -76,6 +78,9 @@ async def letter(db: Database, bot_id: int, owed: Owed, *, at: datetime) -> Lett
             return await look_up(session, address, me, owed)
         if "rd" in owed.args:
             return await about_day(session, address, me, owed, at)
+        if "table" in owed.args:
+            news = await table_news(session, owed.kind, int(owed.args["table"]), me, at)
+            return Letter(address, me, table=news)
         if "digest" in owed.args:
             return await about_work(session, db.park.calendar, address, me, owed, at)
         lines = owed.args.get("lines") or [{"ticket": owed.ticket_id, **owed.args}]

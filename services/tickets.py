@@ -60,7 +60,7 @@ class Problem:
 
     `firm_id` names the firm when somebody files on its behalf, or speaks for several; `confidential` hides its name.
     `visit_id`: the visit on which the person has found it; `reception_id`: the reception day on which it is a topic, or
-    was said at the table.
+    was said at the table (`at_table`).
     """
 
     key: str
@@ -75,6 +75,7 @@ class Problem:
     confidential: bool = False
     visit_id: int | None = None
     reception_id: int | None = None
+    at_table: bool = False
 
 
 class Hidden(NamedTuple):
@@ -156,7 +157,7 @@ async def filed(session: AsyncSession, park: Park, problem: Problem, *, by: Me, 
     firm = await firm_filed_for(session, problem, by)
     if known := await tickets.filed_with(session, problem.key):
         return known  # asked under the firm's lock: one form sent ten times at once
-    parts = filing_parts(firm, by)
+    parts = filing_parts(firm, by, at_table=problem.at_table)
     if rule_for(None, parts, Action.FILE) is None:
         raise NotForYou(who=tuple(sorted(parts_for(Action.FILE))))
     ticket = await dispatched(session, park, problem, firm, as_=parts, by=by, at=at)
@@ -193,14 +194,16 @@ async def source_of_visit(session: AsyncSession, visit_id: int, firm: Firm, by: 
     return Source(visit.source)
 
 
-def filing_parts(firm: Firm, by: Me) -> frozenset[Part]:
-    """As what somebody files for a firm."""
+def filing_parts(firm: Firm, by: Me, *, at_table: bool = False) -> frozenset[Part]:
+    """As what somebody files for a firm; at the table of a reception day as its secretary, whatever else he is."""
     parts = {
         Part.FIRM: firm.id in by.firm_ids,
         Part.LIAISON: firm.liaison_id in by.selves,
         Part.SECRETARY: Role.SECRETARY in by.roles,
         Part.LEADER: bool(by.roles & {Role.DIRECTOR, Role.HEAD}),
     }
+    if at_table and parts[Part.SECRETARY]:
+        return frozenset({Part.SECRETARY})
     return frozenset(part for part, holds in parts.items() if holds) or frozenset({Part.STRANGER})
 
 
@@ -256,11 +259,20 @@ async def move(db: Database, ticket_id: int, wanted: Move, *, by: Me, at: dateti
 
 
 async def moved(
-    session: AsyncSession, park: Park, ticket_id: int, wanted: Move, *, by: Me, at: datetime, key: str | None = None
+    session: AsyncSession,
+    park: Park,
+    ticket_id: int,
+    wanted: Move,
+    *,
+    by: Me,
+    at: datetime,
+    key: str | None = None,
+    as_: frozenset[Part] | None = None,
 ) -> Ticket:
-    """The same within a transaction of which it is a part."""
+    """The same within a transaction of which it is a part. `as_`: what the person is there, where it is known."""
     ticket = await tickets.locked(session, ticket_id)
-    parts = part_in(ticket, by, await tickets.ties_of(session, ticket_id)) if ticket else frozenset({Part.STRANGER})
+    stranger = frozenset({Part.STRANGER})
+    parts = (as_ or part_in(ticket, by, await tickets.ties_of(session, ticket_id))) if ticket else stranger
     if ticket is None or Part.STRANGER in parts:
         raise UnknownTicket
     if key and await tickets.event_with(session, key):
@@ -276,6 +288,8 @@ async def step(deed: Deed, rule: Rule, *, key: str | None = None) -> Event:
     before, text = picture(ticket), wanted.text
     if wanted.action is Action.APPROVE:
         text = text or await wishes.reason(session, ticket)
+    if Part.SECRETARY in deed.parts:
+        await dispatch.decided_in_the_room(deed)
     if effect := ALL_EFFECTS.get(wanted.action):
         await effect(deed)
     ticket.state = rule.target

@@ -11,6 +11,7 @@ from storage.words import words
 
 HOLDS = text("ended_at IS NULL")
 CLOCKED = text("remind_at IS NOT NULL")
+AT_TABLE = text("called_at IS NOT NULL AND received_at IS NULL")
 
 
 class ReceptionDay(SQLModel, table=True):
@@ -66,12 +67,13 @@ class Booking(SQLModel, table=True):
 
     The database lets a firm hold one place a day, and a slot be held once: both until `ended_at`. `since` is its turn
     on the waiting list; an offer is held until `offered_until`. `code` is what its QR code says at the door. `reason`:
-    why the firm gave its place back.
+    why the firm gave its place back. `called_at` until `received_at` it is at the table: one firm a day at a time.
     """
 
     __table_args__ = (
         Index("ix_booking_slot", "slot_id", unique=True, sqlite_where=HOLDS, postgresql_where=HOLDS),
         Index("ix_booking_firm", "day_id", "firm_id", unique=True, sqlite_where=HOLDS, postgresql_where=HOLDS),
+        Index("ix_booking_at_table", "day_id", unique=True, sqlite_where=AT_TABLE, postgresql_where=AT_TABLE),
         Index("ix_booking_remind_at", "remind_at", sqlite_where=CLOCKED, postgresql_where=CLOCKED),
     )
     id: int | None = Field(default=None, primary_key=True)
@@ -118,7 +120,8 @@ class TableProblem(SQLModel, table=True):
     """A problem said at the table (现场问题): its ticket, what was decided in the room, and the firm's word on it.
 
     `key` is the form's own, so that a sentence that is sent twice is entered once. `objection`: what the firm says is
-    wrong with the wording; `confirmed_at`: when it agreed.
+    wrong with the wording; `confirmed_at`: when it agreed. `wording`: the sentence as the minutes have it, corrected
+    where it was; `promised_for`, `department_id`: what was said in the room, whatever becomes of the ticket.
     """
 
     __tablename__ = "table_problem"
@@ -129,6 +132,9 @@ class TableProblem(SQLModel, table=True):
     firm_id: int = Field(foreign_key="firm.id")
     ticket_id: int = Field(foreign_key="ticket.id", unique=True)
     verdict: Verdict = Field(sa_column=Column(words(Verdict), nullable=False))
+    wording: str = Field(default="", sa_type=Text)
+    promised_for: datetime | None = None
+    department_id: int | None = Field(default=None, foreign_key="department.id")
     entered_by_id: int = Field(foreign_key="person.id")
     entered_at: datetime
     confirmed_at: datetime | None = None

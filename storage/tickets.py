@@ -170,6 +170,17 @@ async def history(session: AsyncSession, ticket_id: int) -> Sequence[Event]:
     return (await session.exec(select(Event).where(Event.ticket_id == ticket_id).order_by(col(Event.id)))).all()
 
 
+async def earlier_of(session: AsyncSession, firm_id: int, me: Me, *, since: datetime, without: int) -> Sequence[Ticket]:
+    """A firm's tickets since a moment that the person may see, newest first, without those of one reception day.
+
+    Of confidential ones only those whose firm he may know.
+    """
+    other_day = or_(col(Ticket.reception_id).is_(None), col(Ticket.reception_id) != without)
+    open_to_him = or_(~col(Ticket.confidential), knows_firm(me))
+    asked = select(Ticket).where(Ticket.firm_id == firm_id, col(Ticket.filed_at) >= since, other_day)
+    return (await session.exec(asked.where(visible_to(me), open_to_him).order_by(col(Ticket.id).desc()))).all()
+
+
 async def event_with(session: AsyncSession, key: str) -> Event | None:
     """What a press or message has led to already."""
     return (await session.exec(select(Event).where(Event.key == key))).first()

@@ -29,6 +29,9 @@ dispatched owner lead                        accept     in_hand    commit
 dispatched lead                              return     dispatched accept  -          ruled
 dispatched liaison                           hand_over  dispatched accept  -          ruling ruled
 dispatched dispatcher director               hand_over  dispatched accept
+dispatched secretary                         resolve    resolved   judge
+dispatched secretary                         commit     in_hand    resolve -          promised asked
+dispatched secretary                         hand_over  dispatched accept
 dispatched assistant                         assist     dispatched -
 dispatched firm                              withdraw   withdrawn  -
 dispatched director assessor clock           escalate   dispatched -
@@ -39,6 +42,9 @@ in_hand    owner assistant                   report     in_hand    -
 in_hand    owner                             resolve    resolved   judge
 in_hand    liaison                           hand_over  dispatched accept  -          ruling ruled
 in_hand    dispatcher director               hand_over  dispatched accept
+in_hand    secretary                         resolve    resolved   judge
+in_hand    secretary                         commit     in_hand    resolve -          promised asked
+in_hand    secretary                         hand_over  dispatched accept
 in_hand    assistant                         assist     in_hand    -
 in_hand    owner                             ask        in_hand    answer  -          asked
 in_hand    firm                              answer     in_hand    -       asked

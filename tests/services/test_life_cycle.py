@@ -142,7 +142,8 @@ async def every_row_is_reached(db: Database, made: dict[str, Ticket]) -> None:
                 if rule.source == ticket.state and rule.part in parts and rule.holds(facts)
             }
             assert not (Part.STRANGER in parts and actions_for(ticket.state, parts, facts))
-    people = [rule for rule in RULES if rule.source and rule.part is not Part.CLOCK]
+    # Of the secretary's rows, which hold in the room alone, tests/services/test_table.py tries each one.
+    people = [rule for rule in RULES if rule.source and rule.part not in {Part.CLOCK, Part.SECRETARY}]
     # There is a lead beside the owner only until somebody has signed.
     real = [rule for rule in people if rule.part is not Part.LEAD or rule.source is State.DISPATCHED]
     rows = {(r.source, r.part, r.action, r.when) for r in real}

@@ -11,21 +11,24 @@ from fluent.syntax import ast as fluent
 from fluent.syntax.visitor import Visitor
 
 from cards.colleagues import PLACES
+from cards.minutes import WORDS
 from domain.agency import Kind, Worker
 from domain.assignment import Why
 from domain.deadlines import Rung
 from domain.errors import Refusal
 from domain.lifecycle import Action, Due, Light, Outcome, Part, State, Wish
+from domain.reception import Fate, Verdict
 from domain.roles import Role
 from domain.visits import VisitRung
 from handlers import fallback, tickets
 from handlers.colleagues import SURE
 from handlers.menu import BOUND, BY_ROLE, EVERYBODY, OWNERS
 from handlers.routers import all_forms
-from services.notices import HANDED_OVER, RULING, TOLD
+from services.notices import HANDED_OVER, IN_THE_ROOM, RULING, TOLD
 from services.queues import Heap
 from services.reminders import ASSIST
 from services.scores import NEW_LIAISON
+from services.table_news import LOOKS
 from services.workbook import SAYS
 from texts import LANGUAGES, Html, speaker
 from web.office import sheets, trail, visit
@@ -108,7 +111,19 @@ def keys_from_tables() -> set[str]:
     )
     made |= {f"why-{hyphened(why)}" for why in Why} | {"push-firm-yours", "push-firm-gone", "push-new-liaison"}
     made |= {f"item-worker-{worker}" for worker in Worker} | {f"item-kind-{kind}" for kind in Kind}
-    return enums | forms | commands | made
+    return enums | forms | commands | made | table_keys()
+
+
+def table_keys() -> set[str]:
+    """Keys of the reception day's table that are put together."""
+    made = {f"{kind.__name__.lower()}-{hyphened(word)}" for kind in (Verdict, Fate) for word in kind}
+    made |= {f"table-do-{hyphened(verdict)}" for verdict in Verdict} | {f"minutes-word-{word}" for word in WORDS}
+    news = {kind for kind in LOOKS if kind not in {"table-closed", "table-pack", "table-report"}}
+    return (
+        made
+        | {f"push-{kind}" for kind in news}
+        | {f"push-{kind}" for lines in IN_THE_ROOM.values() for kind, _ in lines}
+    )
 
 
 def office_keys() -> set[str]:
