@@ -2,6 +2,7 @@
 
 import re
 import secrets
+from dataclasses import replace
 from datetime import date, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -42,6 +43,7 @@ class Settings(BaseSettings):
     quiet_hours: str = "20:00-08:00"
     retention_days: int = Field(default=30, ge=2, le=3650)
     invitation_days: int = Field(default=7, ge=1, le=90)
+    progress_days: int = Field(default=7, ge=1, le=90)
     visit_days: int = Field(default=30, ge=1, le=366)
     backbone_visit_days: int = Field(default=14, ge=1, le=366)
     push_lease_seconds: float = Field(default=30, gt=0)
@@ -140,7 +142,8 @@ class Settings(BaseSettings):
         hours, zone = read_office_hours(self.office_hours), ZoneInfo(self.time_zone)
         calendar = Calendar(days, hours, zone, quiet[0], quiet[1], official_until, self.seasons)
         lives = timedelta(days=self.invitation_days)
-        return Park(self.park_prefix, calendar, lives, self.visit_days, self.backbone_visit_days)
+        made = Park(self.park_prefix, calendar, lives, self.visit_days, self.backbone_visit_days)
+        return replace(made, passes_live=timedelta(days=self.progress_days))
 
 
 def matching(value: SecretStr | None, pattern: str, hint: str) -> SecretStr | None:

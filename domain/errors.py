@@ -371,3 +371,15 @@ class SheetErrors(Exception):
     def __init__(self, errors: Sequence[Fault]) -> None:
         super().__init__("\n".join(errors))
         self.errors = errors
+
+
+class UnknownCase(Refusal):
+    """No case of that number, or none that the person may see: the answer is the same for both."""
+
+    text = "error-unknown-case"
+
+
+class PassGone(Refusal):
+    """A link to how a case stands that is made up, or older than its days."""
+
+    text = "error-pass-gone"

@@ -15,6 +15,7 @@ class Park:
     invitation_lives: timedelta = timedelta(days=7)
     visit_days: int = 30
     backbone_visit_days: int = 14
+    passes_live: timedelta = timedelta(days=7)
 
     def days_between_visits(self, *, is_backbone: bool) -> int:
         """After how many days a firm is to be visited again: backbone firms sooner (issue 4)."""

@@ -40,6 +40,7 @@ CONTACTS = (
     "came",
     "notcame",
 )
+ASKING = ("where",)
 VISITING = ("visit", "visits")
 LOOKING = ("firm",)
 WORKERS = ("accept", "commit", "progress", "resolve", "ask", "extend", "suspend", "resume", "message", "note")
@@ -52,7 +53,8 @@ TYING = ("common", "tie", "untie")
 OFFICE = "admin"
 # The commands of each role beside those of everybody; a person's are put together in this order.
 BY_ROLE = {
-    Role.CONTACT: CONTACTS,
+    Role.CONTACT: (*CONTACTS, *ASKING),
+    Role.AGENT: ASKING,
     Role.LIAISON: (
         "sign",
         "late",
@@ -61,19 +63,21 @@ BY_ROLE = {
         "liaison",
         *VISITING,
         *LOOKING,
+        *ASKING,
         *WORKERS,
         *SENDERS,
         "away",
         "back",
     ),
-    Role.OFFICER: ("sign", "inhand", "late", *WORKERS, *DEPARTMENTS),
-    Role.HEAD: ("sign", "inhand", "late", "wishes", "report", *VISITING, *WORKERS, *DEPARTMENTS, *APPROVERS),
+    Role.OFFICER: ("sign", "inhand", "late", *ASKING, *WORKERS, *DEPARTMENTS),
+    Role.HEAD: (*ASKING, "sign", "inhand", "late", "wishes", "report", *VISITING, *WORKERS, *DEPARTMENTS, *APPROVERS),
     Role.DISPATCHER: (
         "unowned",
         "returned",
         "late",
         "visits",
         *LOOKING,
+        *ASKING,
         *WORKERS,
         *SENDERS,
         *TYING,
@@ -88,6 +92,7 @@ BY_ROLE = {
         "report",
         *VISITING,
         *LOOKING,
+        *ASKING,
         *WORKERS,
         *SENDERS,
         *APPROVERS,
@@ -95,18 +100,19 @@ BY_ROLE = {
         OFFICE,
     ),
     Role.SECRETARY: ("report", "reception"),
-    Role.CHAIN_LEAD: ("visits", *LOOKING),
-    Role.ASSESSOR: (*OVER, OFFICE),
+    Role.CHAIN_LEAD: ("visits", *LOOKING, *ASKING),
+    Role.ASSESSOR: (*ASKING, *OVER, OFFICE),
     Role.ADMIN: ("calendar", "assign", OFFICE),
 }
 
 # The buttons of each role beside its heaps and those of everybody.
 BUTTONS = {
-    Role.CONTACT: ("menu-report", "menu-liaison", "menu-guide"),
+    Role.CONTACT: ("menu-report", "menu-liaison", "menu-guide", "menu-where"),
+    Role.AGENT: ("menu-where",),
     Role.LIAISON: ("menu-report", "menu-visit", "menu-liaison", "menu-firm"),
     Role.HEAD: ("menu-report", "menu-visit"),
     Role.DIRECTOR: ("menu-report", "menu-visit", "menu-reception", "menu-firm"),
-    Role.CHAIN_LEAD: ("menu-firm",),
+    Role.CHAIN_LEAD: ("menu-firm", "menu-where"),
     Role.SECRETARY: ("menu-report", "menu-reception"),
     Role.DISPATCHER: ("menu-firm", "menu-assign"),
     Role.ADMIN: ("menu-calendar", "menu-assign"),

@@ -21,6 +21,7 @@ from handlers import (
     offer,
     office,
     own,
+    progress,
     queues,
     report,
     requests,
@@ -76,6 +77,7 @@ def routers(office_url: str = "") -> list[Router]:
         assign.router(known),
         calendar.router(known),
         office.router(office_url),
+        progress.router(office_url),
         forms.router(known),
         fallback.router(known),
     ]

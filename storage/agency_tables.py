@@ -14,6 +14,7 @@ CURRENT = text("is_current")
 STILL = text("until IS NULL")
 IN_FORCE = text("signed_at IS NOT NULL AND withdrawn_at IS NULL")
 CLOCKED = text("remind_at IS NOT NULL")
+GOING = text("state IN ('preparing', 'under_way', 'waiting')")
 
 
 class ServiceItem(SQLModel, table=True):
@@ -125,7 +126,11 @@ class Case(SQLModel, table=True):
     """
 
     __tablename__ = "agency_case"
-    __table_args__ = (Index("ix_agency_case_remind_at", "remind_at", sqlite_where=CLOCKED, postgresql_where=CLOCKED),)
+    __table_args__ = (
+        Index("ix_agency_case_remind_at", "remind_at", sqlite_where=CLOCKED, postgresql_where=CLOCKED),
+        Index("ix_agency_case_going", "promised_for", "id", sqlite_where=GOING, postgresql_where=GOING),
+        Index("ix_agency_case_kind", "kind", "id"),
+    )
     id: int | None = Field(default=None, primary_key=True)
     number: str = Field(max_length=20, unique=True)
     key: str = Field(max_length=80, unique=True)

@@ -1,0 +1,17 @@
+"""Where does it stand: open cases by their date, and those of a firm, each from an index."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0020"
+down_revision = "0014"
+branch_labels = None
+depends_on = None
+GOING = sa.text("state IN ('preparing', 'under_way', 'waiting')")
+
+
+def upgrade() -> None:
+    op.create_index(
+        "ix_agency_case_going", "agency_case", ["promised_for", "id"], sqlite_where=GOING, postgresql_where=GOING
+    )
+    op.create_index("ix_agency_case_kind", "agency_case", ["kind", "id"])
