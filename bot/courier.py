@@ -20,7 +20,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, Re
 from telegram.ext import AIORateLimiter, BaseRateLimiter, ExtBot
 from telegram.request import HTTPXRequest
 
-from cards.card import Card
+from cards.card import Card, Document
 from services.files import KeptFile
 from services.record import PLACE
 from storage.shelf import Shelf
@@ -112,7 +112,7 @@ class Courier:
             await request.shutdown()
 
     async def deliver(self, chat_id: int, card: Card, *, quiet: bool) -> None:
-        """Send a card. Raises a kind of Undelivered."""
+        """Send a card, then its documents and its place. Raises a kind of Undelivered."""
         await self.delivered(
             self.bot.send_message(
                 chat_id,
@@ -123,6 +123,15 @@ class Courier:
                 link_preview_options=NO_PREVIEW,
             )
         )
+        for document in card.documents:
+            await self.delivered(self.made(chat_id, document, quiet=quiet))
+        if card.place:
+            await self.delivered(self.bot.send_venue(chat_id, *card.place, disable_notification=quiet))
+
+    def made(self, chat_id: int, document: Document, *, quiet: bool) -> Any:
+        """The call that sends a file made for the message."""
+        send = self.bot.send_photo if document.is_picture else self.bot.send_document
+        return send(chat_id, InputFile(document.content, filename=document.name), disable_notification=quiet)
 
     async def deliver_files(
         self, chat_id: int, files: Sequence[KeptFile], caption: str, *, quiet: bool, neutral: bool = False

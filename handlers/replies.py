@@ -3,7 +3,15 @@
 from collections.abc import Sequence
 from typing import Any
 
-from aiogram.methods import AnswerCallbackQuery, EditMessageText, SendMessage, SendPhoto, TelegramMethod
+from aiogram.methods import (
+    AnswerCallbackQuery,
+    EditMessageText,
+    SendDocument,
+    SendMessage,
+    SendPhoto,
+    SendVenue,
+    TelegramMethod,
+)
 from aiogram.types import (
     BufferedInputFile,
     InlineKeyboardButton,
@@ -14,7 +22,7 @@ from aiogram.types import (
     ReplyKeyboardMarkup,
 )
 
-from cards.card import Button, Card
+from cards.card import Button, Card, Document, Place
 from cards.qr import qr
 from handlers.talk import Talk
 from texts import Html
@@ -47,7 +55,7 @@ def show(talk: Talk, card: Card | Html) -> Reply:
     card = card if isinstance(card, Card) else Card(card)
     message = talk.pressed.message if talk.pressed else None
     if not isinstance(message, Message):
-        return [send(talk, card)]
+        return with_all(talk, card)
     return [
         EditMessageText(
             chat_id=talk.chat_id,
@@ -56,8 +64,32 @@ def show(talk: Talk, card: Card | Html) -> Reply:
             parse_mode="HTML",
             reply_markup=keyboard(card.rows),
             link_preview_options=NO_PREVIEW,
-        )
+        ),
+        *beside(talk, card),
     ]
+
+
+def with_all(talk: Talk, card: Card) -> Reply:
+    """A new message, then its documents and its place."""
+    return [send(talk, card), *beside(talk, card)]
+
+
+def beside(talk: Talk, card: Card) -> Reply:
+    """What comes with a card: its documents and its place."""
+    return [*(document_message(talk, each) for each in card.documents), *place_message(talk, card.place)]
+
+
+def document_message(talk: Talk, document: Document) -> TelegramMethod[Any]:
+    """A file that was made for the chat: a picture is shown, anything else is offered."""
+    made = BufferedInputFile(document.content, document.name)
+    if document.is_picture:
+        return SendPhoto(chat_id=talk.chat_id, photo=made)
+    return SendDocument(chat_id=talk.chat_id, document=made)
+
+
+def place_message(talk: Talk, place: Place | None) -> Reply:
+    """A place on the map, if there is one."""
+    return [SendVenue(chat_id=talk.chat_id, **place._asdict())] if place else []
 
 
 def link_message(talk: Talk, link: str, text: Html) -> TelegramMethod[Any]:

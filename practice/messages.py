@@ -11,7 +11,7 @@ from practice.refusals import bad
 from practice.store import Json, Row, packed
 
 CONTENT = (
-    "text", "entities", "photo", "document", "voice", "video", "audio", "sticker", "location", "contact",
+    "text", "entities", "photo", "document", "voice", "video", "audio", "sticker", "location", "venue", "contact",
     "caption", "caption_entities",
 )  # fmt: skip
 

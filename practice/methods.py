@@ -96,6 +96,11 @@ METHODS: dict[str, Method] = {
         {**SEND, "latitude": kinds.real, "longitude": kinds.real, "horizontal_accuracy": kinds.real},
         ("chat_id", "latitude", "longitude"),
     ),
+    "sendvenue": Method(
+        sending.send_venue,
+        {**SEND, "latitude": kinds.real, "longitude": kinds.real, "title": kinds.text, "address": kinds.text},
+        ("chat_id", "latitude", "longitude", "title", "address"),
+    ),
     "sendmediagroup": Method(albums.send_media_group, {**SEND, "media": kinds.items}, ("chat_id", "media")),
     "sendchataction": Method(sending.send_chat_action, {**CHAT, "action": kinds.text}, ("chat_id", "action")),
     "copymessage": Method(sending.copy_message, {**SEND, **FROM, **CAPTION}, ("chat_id", "from_chat_id", "message_id")),

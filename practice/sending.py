@@ -73,10 +73,21 @@ def extras(args: Json) -> Json:
 
 
 def send_location(park: Park, call: Call) -> Raw:
-    place = {name: call.args[name] for name in ("latitude", "longitude")}
+    return post(park, call.args, {"location": spot(call.args)})[1]
+
+
+def send_venue(park: Park, call: Call) -> Raw:
+    """A place with a name and an address; its location stands beside it too."""
+    place = spot(call.args)
+    venue = {"location": place, "title": call.args["title"], "address": call.args["address"]}
+    return post(park, call.args, {"venue": venue, "location": place})[1]
+
+
+def spot(args: Json) -> Json:
+    place: Json = {name: args[name] for name in ("latitude", "longitude")}
     if abs(place["latitude"]) > LATITUDE or abs(place["longitude"]) > LONGITUDE:
-        raise bad("wrong location specified" if None in place.values() else "LOCATION_INVALID")
-    return post(park, call.args, {"location": place})[1]
+        raise bad("LOCATION_INVALID")
+    return place
 
 
 def send_chat_action(park: Park, call: Call) -> bool:

@@ -104,6 +104,7 @@ async def test_the_other_library_sends_every_kind(speaker: telegram.Bot, person:
     assert (await speaker.send_video(to, b"mp4")).video
     assert (await speaker.send_audio(to, b"mp3", title="歌")).audio
     assert (await speaker.send_location(to, 30.2, 120.1)).location
+    assert (await speaker.send_venue(to, 30.2, 120.1, "中心", "大道 1 号")).venue
     assert await speaker.send_chat_action(to, "typing")
     assert (await speaker.copy_message(to, to, text.message_id)).message_id
     assert (await speaker.forward_message(to, to, text.message_id)).forward_origin

@@ -51,6 +51,9 @@ async def test_parameters_may_come_in_the_address_in_a_form_or_as_json(park: Par
         ("editMessageText", {"message_id": "eins", "text": "a"}),
         ("sendLocation", {"latitude": "Nord", "longitude": 1}),
         ("sendLocation", {"latitude": 91, "longitude": 1}),
+        ("sendLocation", {"latitude": 91}),
+        ("sendVenue", {"latitude": 1, "longitude": 181, "title": "a", "address": "b"}),
+        ("sendVenue", {"latitude": 1, "longitude": 1, "title": "a"}),
         ("setMyCommands", {"commands": "kein JSON"}),
     ],
 )

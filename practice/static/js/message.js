@@ -52,7 +52,7 @@ function media(message) {
   if (message.video) return h("video", { controls: true, src: address(message.video) });
   if (message.voice || message.audio) return h("audio", { controls: true, preload: "none", src: address(message.voice ?? message.audio) });
   if (message.document) return file(message.document);
-  if (message.location) return place(message.location);
+  if (message.location) return place(message.location, message.venue);
   return message.contact ? h("div", { class: "place" }, [icon("person"), `${message.contact.first_name} ${message.contact.phone_number}`]) : null;
 }
 
@@ -73,8 +73,9 @@ function file(found) {
   return h("a", { class: "file", href: address(found), download: found.file_name ?? "file" }, icon("file"), name);
 }
 
-function place(spot) {
-  return h("div", { class: "place" }, [icon("pin"), `${t("pinned")} ${spot.latitude.toFixed(5)}, ${spot.longitude.toFixed(5)}`]);
+function place(spot, venue) {
+  const named = venue ? [h("b", {}, venue.title), ` ${venue.address} `] : [];
+  return h("div", { class: "place" }, [icon("pin"), ...named, `${t("pinned")} ${spot.latitude.toFixed(5)}, ${spot.longitude.toFixed(5)}`]);
 }
 
 function options(message, byBot, actions) {
