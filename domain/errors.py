@@ -383,3 +383,21 @@ class PassGone(Refusal):
     """A link to how a case stands that is made up, or older than its days."""
 
     text = "error-pass-gone"
+
+
+class NotYourLedger(Refusal):
+    """The ledgers are read by director, assessors and duty desk; entries come from who works on the case."""
+
+    text = "error-not-your-ledger"
+
+
+class NotInThisLedger(Refusal):
+    """Rewards have sums and certificates numbers; other cases have neither."""
+
+    text = "error-not-in-this-ledger"
+
+
+class RewardOutOfOrder(Refusal):
+    """A reward paid before it is approved, without a sum, or anything on a day to come."""
+
+    text = "error-out-of-order"
