@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import Field, HttpUrl, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from domain.agency import CASES_PREFIX
 from domain.calendar import Calendar, MonthDay, Season, Window, are_in_order
 from domain.park import Park
 from storage.sealed import KeyRing
@@ -76,6 +77,14 @@ class Settings(BaseSettings):
         """SQLite or PostgreSQL, by their async drivers."""
         if value and not value.startswith(("sqlite+aiosqlite:///", "postgresql+asyncpg://")):
             raise ValueError("sqlite+aiosqlite:///FILE or postgresql+asyncpg://USER:PASSWORD@HOST/NAME")
+        return value
+
+    @field_validator("park_prefix")
+    @classmethod
+    def is_no_case_prefix(cls, value: str) -> str:
+        """A ticket's number is never taken for a case's."""
+        if value == CASES_PREFIX:
+            raise ValueError(f"{CASES_PREFIX} stands for cases of the agency service")
         return value
 
     @field_validator("quiet_hours")

@@ -401,3 +401,85 @@ class RewardOutOfOrder(Refusal):
     """A reward paid before it is approved, without a sum, or anything on a day to come."""
 
     text = "error-out-of-order"
+class UnknownProject(Refusal):
+    """No such project, or none that the person may see."""
+
+    text = "error-unknown-project"
+
+
+class UnknownItem(Refusal):
+    """No such item in the catalogue (any more)."""
+
+    text = "error-unknown-item"
+
+
+class UnknownMandate(Refusal):
+    """No such mandate, or none that the person may see."""
+
+    text = "error-unknown-mandate"
+
+
+class TooManyAgents(Refusal):
+    """One or two agents carry a project; the database refuses a third (DOMAIN.md section 5)."""
+
+    text = "error-too-many-agents"
+
+
+class NoSuchAgent(Refusal):
+    """Nobody of that name or code is an agent, or he carries the project already."""
+
+    text = "error-no-such-agent"
+
+
+class NoAgents(Refusal):
+    """The park has nobody who could carry a project."""
+
+    text = "error-no-agents"
+
+
+class NoMandate(Refusal):
+    """Nothing is done for a firm that has not signed for it, or has withdrawn it (DOMAIN.md section 5)."""
+
+    text = "error-no-mandate"
+
+
+class NotTheSigner(Refusal):
+    """Only the firm's owner signs and withdraws a mandate."""
+
+    text = "error-not-the-signer"
+
+
+class NobodySigns(Refusal):
+    """The firm has no owner who could sign."""
+
+    text = "error-nobody-signs"
+
+
+class MandateChanged(Refusal):
+    """What is signed is what was shown: it has changed, was signed or ended since."""
+
+    text = "error-mandate-changed"
+
+
+class NotForThisCase(Refusal):
+    """The person's part in the case does not do this (the table in domain/agency_rules.py)."""
+
+    text = "error-not-for-this-case"
+
+
+class CaseNotNow(Refusal):
+    """The state of the step, the material or the case does not allow it (any more)."""
+
+    text = "error-case-not-now"
+
+
+class WordsNeeded(Refusal):
+    """A reason or a result has to be given."""
+
+    text = "error-words-needed"
+
+
+class FilesNeeded(Refusal):
+    """A material is sent as a photo or a file."""
+
+    text = "error-files-needed"
