@@ -74,7 +74,7 @@ def mark(standing: Standing | Line) -> str:
 def state_line(standing: Standing, speak: Speak, calendar: Calendar) -> str:
     """In what state it is, and since when its clock stands still."""
     case = standing.case
-    if case.held_at and standing.is_going:
+    if case.held_at and case.state is CaseState.WAITING:
         return speak("progress-held", day=calendar.today(case.held_at))
     if case.finished_at and not standing.is_going:
         return speak("progress-over", state=speak(STATES[case.state]), day=calendar.today(case.finished_at))
@@ -93,7 +93,7 @@ def now_line(row: StepRow, standing: Standing, speak: Speak, say: Say, calendar:
     who, opened = holder(row, standing, say), row.step.opened_at or standing.case.opened_at
     since = calendar.today(opened)
     line = speak("progress-now", step=row.step.name, who=who, since=since)
-    if row.step.due_at and not standing.case.held_at:
+    if row.step.due_at and standing.case.state is not CaseState.WAITING:
         line = speak("progress-now-due", step=row.step.name, who=who, since=since, day=calendar.today(row.step.due_at))
     return line
 

@@ -401,6 +401,8 @@ class RewardOutOfOrder(Refusal):
     """A reward paid before it is approved, without a sum, or anything on a day to come."""
 
     text = "error-out-of-order"
+
+
 class UnknownProject(Refusal):
     """No such project, or none that the person may see."""
 

@@ -101,7 +101,7 @@ BY_ROLE = {
     ),
     Role.SECRETARY: ("report", "reception"),
     Role.CHAIN_LEAD: ("visits", *LOOKING, *ASKING),
-    Role.ASSESSOR: (*ASKING, *OVER, OFFICE),
+    Role.ASSESSOR: (*OVER, OFFICE),
     Role.ADMIN: ("calendar", "assign", OFFICE),
 }
 

@@ -6,7 +6,8 @@ from aiogram.types import CallbackQuery, Message
 
 from cards.card import Card
 from cards.progress import lines_card, standing_card
-from domain.progress import NUMBER, asks_where, read_case_number
+from domain.numbers import NUMBER, read_case_number
+from domain.progress import asks_where
 from domain.questions import asks_after
 from handlers.filters import IsBound, MenuButton, Tapped
 from handlers.readers import FEWEST_LETTERS, LETTERS, read

@@ -12,15 +12,17 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from domain.agency import Kind
 from domain.errors import NotInThisLedger, NotYourLedger, RewardOutOfOrder, UnknownCase
 from domain.roles import Role
+from services.case_record import note_event
 from storage import agency_figures as figures
-from storage import ledger, progress
+from storage import cases, ledger
 from storage.agency_figures import OfFirm
-from storage.agency_tables import Case, CaseEvent
+from storage.agency_tables import Case
 from storage.database import Database
 from storage.people import Me
 from storage.tables import Firm
 
 READERS = frozenset({Role.DIRECTOR, Role.ASSESSOR, Role.DISPATCHER, Role.ADMIN})
+REWARD, CERTIFICATE = "enter_reward", "enter_certificate"
 NOTHING = Decimal("0.00")
 LISTED = 10
 
@@ -118,9 +120,9 @@ async def case_to_enter(
     """The case, if the person keeps its entry. Raises UnknownCase, NotYourLedger, NotInThisLedger."""
     async with db.read() as session:
         seen = (
-            await progress.case_seen_by(session, case_id, by)
+            await cases.case_seen_by(session, case_id, by)
             if case_id
-            else await progress.case_numbered(session, number, by)
+            else await cases.case_numbered(session, number, by)
         )
         if seen is None:
             raise UnknownCase
@@ -145,7 +147,7 @@ async def enter_reward(db: Database, case_id: int, entry: Reward, *, by: Me, at:
     """
     async with db.begin() as session:
         case = await held(session, case_id, Kind.REWARD, by)
-        if await progress.case_event_with(session, key):
+        if await cases.case_event_with(session, key):
             return case
         old = values(case.amount, case.approved_on, case.paid_on)
         case.amount = entry.amount if entry.amount is not None else case.amount
@@ -153,7 +155,7 @@ async def enter_reward(db: Database, case_id: int, entry: Reward, *, by: Me, at:
         case.paid_on = entry.paid_on or case.paid_on
         in_order(case, db.park.calendar.today(at))
         new = values(case.amount, case.approved_on, case.paid_on)
-        await noted(session, case, "reward", by, at, key, old=old, new=new)
+        await note_event(session, case, REWARD, by.id, at, old=old, new=new, key=key)
         return case
 
 
@@ -164,20 +166,20 @@ async def enter_certificate(db: Database, case_id: int, entry: Certificate, *, b
     """
     async with db.begin() as session:
         case = await held(session, case_id, Kind.CERTIFICATE, by)
-        if await progress.case_event_with(session, key):
+        if await cases.case_event_with(session, key):
             return case
         if entry.on > db.park.calendar.today(at):
             raise RewardOutOfOrder
         old = values(case.certificate_number, case.certificate_on)
         case.certificate_number, case.certificate_on = entry.number, entry.on
         new = values(case.certificate_number, case.certificate_on)
-        await noted(session, case, "certificate", by, at, key, old=old, new=new)
+        await note_event(session, case, CERTIFICATE, by.id, at, old=old, new=new, key=key)
         return case
 
 
 async def held(session: AsyncSession, case_id: int, kind: Kind, by: Me) -> Case:
     """The case, held until the transaction ends, if the person keeps its entry."""
-    if await progress.case_seen_by(session, case_id, by) is None or await progress.case_held(session, case_id) is None:
+    if await cases.case_seen_by(session, case_id, by) is None or await cases.case_locked(session, case_id) is None:
         raise UnknownCase
     return (await kept(session, case_id, kind, by)).case
 
@@ -193,20 +195,3 @@ def in_order(case: Case, today: date) -> None:
 def values(*known: Decimal | date | str | None) -> dict[str, Any]:
     """What an event keeps of an entry: words, for a sum is no float."""
     return {"values": [str(each) if each else "" for each in known]}
-
-
-async def noted(
-    session: AsyncSession,
-    case: Case,
-    action: str,
-    by: Me,
-    at: datetime,
-    key: str,
-    *,
-    old: dict[str, Any],
-    new: dict[str, Any],
-) -> None:
-    """Who has entered what, with what stood there before."""
-    session.add(case)
-    session.add(CaseEvent(case_id=case.id or 0, at=at, actor_id=by.id, action=action, old=old, new=new, key=key))
-    await session.flush()

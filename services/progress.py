@@ -9,12 +9,14 @@ from itertools import pairwise
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.agency import StepState, Worker
+from domain.agency_rules import case_light, expected_end
 from domain.calendar import Calendar
 from domain.errors import PassGone, UnknownCase
 from domain.lifecycle import Light
-from domain.progress import GOING, Leg, case_light, expected_end
+from domain.progress import GOING
+from services.case_flow import promise_now
 from services.passes import case_of_pass
-from storage import progress
+from storage import cases, progress, projects
 from storage.agency_tables import Case, CaseMaterial, CaseStep, Project
 from storage.database import Database
 from storage.people import Me
@@ -93,7 +95,7 @@ def when_over(row: StepRow, case: Case) -> datetime:
 async def where_it_stands(db: Database, number: str, *, by: Me, at: datetime) -> Standing:
     """How the case of that number stands. Raises UnknownCase for a stranger's as for one that is not."""
     async with db.read() as session:
-        case = await progress.case_numbered(session, number, by)
+        case = await cases.case_numbered(session, number, by)
         if case is None:
             raise UnknownCase
         return await standing(session, db.park.calendar, case, at, by)
@@ -102,7 +104,7 @@ async def where_it_stands(db: Database, number: str, *, by: Me, at: datetime) ->
 async def how_it_stands(db: Database, case_id: int, *, by: Me, at: datetime) -> Standing:
     """How the case of a row stands. Raises UnknownCase."""
     async with db.read() as session:
-        case = await progress.case_seen_by(session, case_id, by)
+        case = await cases.case_seen_by(session, case_id, by)
         if case is None:
             raise UnknownCase
         return await standing(session, db.park.calendar, case, at, by)
@@ -157,47 +159,35 @@ async def standing(
     project, firm = await progress.project_and_firm(session, case)
     steps = await progress.steps_of(session, [case.id or 0])
     owing = await progress.owing_of(session, case.id or 0)
-    agents = await progress.agents_of(session, case.project_id)
-    promised = promised_end(calendar, case, at)
-    expected = expected_of(calendar, case, [row.step for row in steps], at)
-    lit = case_light(calendar, case.opened_at, promised, expected, at)
+    agents = (await projects.agents_of(session, [case.project_id])).get(case.project_id, [])
+    promised, expected, lit = reckoned(calendar, case, [row.step for row in steps], at)
     is_ours = by is not None and case.firm_id in by.firm_ids
     return Standing(case, project, firm, steps, owing, agents, promised, expected, lit, is_ours, until)
 
 
-def promised_end(calendar: Calendar, case: Case, at: datetime) -> datetime:
-    """The end that was promised; while the clock stands still it moves away with it."""
-    return calendar.shifted(case.promised_for, case.held_at, at) if case.held_at else case.promised_for
-
-
-def expected_of(calendar: Calendar, case: Case, steps: Sequence[CaseStep], at: datetime) -> datetime | None:
-    """When the case will be over as it stands; None when it is."""
+def reckoned(
+    calendar: Calendar, case: Case, steps: Sequence[CaseStep], at: datetime
+) -> tuple[datetime, datetime | None, Light]:
+    """The promised end with a pause taken into account, the expected one, None when nothing goes on, and the light."""
     if case.state not in GOING:
-        return None
-    legs = [leg_of(calendar, case, step, at) for step in steps]
-    return expected_end(calendar, legs, at)
+        return case.promised_for, None, case_light(case.promised_for, case.finished_at or at, case.finished_at or at)
+    promised, expected = promise_now(calendar, case, at), expected_end(calendar, steps, case.held_at, at)
+    return promised, expected, case_light(promised, expected, at)
 
 
-def leg_of(calendar: Calendar, case: Case, step: CaseStep, at: datetime) -> Leg:
-    """A step for the reckoning; its date stands still with the case."""
-    due = step.due_at if step.state in NOW else None
-    moved = calendar.shifted(due, case.held_at, at) if due and case.held_at else due
-    return Leg(step.position, step.days, frozenset(step.after), step.state in OVER, moved)
-
-
-async def in_lines(session: AsyncSession, calendar: Calendar, cases: Sequence[Case], at: datetime) -> list[Line]:
+async def in_lines(session: AsyncSession, calendar: Calendar, some: Sequence[Case], at: datetime) -> list[Line]:
     """Cases for a list, in a handful of questions."""
-    firms = await progress.firms_of_cases(session, cases)
-    steps = [row.step for row in await progress.steps_of(session, [case.id or 0 for case in cases])]
+    firms = await progress.firms_of_cases(session, some)
+    steps = [row.step for row in await progress.steps_of(session, [case.id or 0 for case in some])]
     return [
-        line_of(calendar, case, firms[case.firm_id], [s for s in steps if s.case_id == case.id], at) for case in cases
+        line_of(calendar, case, firms[case.firm_id], [each for each in steps if each.case_id == case.id], at)
+        for case in some
     ]
 
 
 def line_of(calendar: Calendar, case: Case, firm: Firm, steps: Sequence[CaseStep], at: datetime) -> Line:
     """One case."""
-    promised, expected = promised_end(calendar, case, at), expected_of(calendar, case, steps, at)
-    lit = case_light(calendar, case.opened_at, promised, expected, at)
+    promised, _, lit = reckoned(calendar, case, steps, at)
     return Line(case, firm, sum(step.state in OVER for step in steps), len(steps), lit, promised)
 
 

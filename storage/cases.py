@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func
-from sqlmodel import col, exists, or_, select
+from sqlmodel import col, false, or_, select, true
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.agency import StepState, Worker
 from domain.agency_rules import AWAITED, GOING, RUNNING
+from domain.roles import OVERSEERS, Role
 from storage.agency_tables import (
     Case,
     CaseEvent,
@@ -22,7 +23,7 @@ from storage.agency_tables import (
     ServiceItem,
 )
 from storage.people import Me
-from storage.projects import NOW_HIS, carried_by, project_visible_to
+from storage.projects import NOW_HIS, carried_by, led_by
 from storage.tables import METADATA, Firm
 from storage.upsert import insert_into
 
@@ -42,12 +43,32 @@ async def next_case(session: AsyncSession, year: int) -> int:
 def case_visible_to(me: Me) -> ColumnElement[bool]:
     """Which cases a person may see: of the projects he may see; of a department those in which it has a step.
 
-    `case_parts` of services says the same of one case.
+    `case_parts` of services says the same of one case. Only what his roles bring is asked, each from its own index: a
+    firm's cases are found as quickly among a hundred thousand as among a hundred.
     """
-    seen = exists().where(OF_PROJECT, project_visible_to(me))
-    if me.desk_id is None:
-        return seen
-    return or_(seen, exists().where(OF_STEP, col(CaseStep.department_id) == me.desk_id))
+    if me.roles & OVERSEERS:
+        return true()
+    ways: list[ColumnElement[bool]] = [col(Case.firm_id).in_(me.firm_ids)] if me.firm_ids else []
+    if Role.AGENT in me.roles or me.stands_for:
+        ways.append(of_agent(me))
+    if me.desk_id is not None:
+        ways.append(of_desk(me.desk_id))
+    if Role.LIAISON in me.roles or me.stands_for:
+        ways.append(col(Case.firm_id).in_(select(Firm.id).where(col(Firm.liaison_id).in_(me.selves))))
+    if Role.CHAIN_LEAD in me.roles:
+        ways.append(col(Case.project_id).in_(select(Project.id).where(led_by(me))))
+    return or_(*ways) if ways else false()
+
+
+def of_agent(me: Me) -> ColumnElement[bool]:
+    """Cases of projects that the person carries, or stands in for who does."""
+    carried = select(ProjectAgent.project_id).where(NOW_HIS, col(ProjectAgent.agent_id).in_(me.selves))
+    return col(Case.project_id).in_(carried)
+
+
+def of_desk(department_id: int) -> ColumnElement[bool]:
+    """Cases in which a department has a step."""
+    return col(Case.id).in_(select(CaseStep.case_id).where(CaseStep.department_id == department_id))
 
 
 async def item_by_id(session: AsyncSession, item_id: int) -> ServiceItem | None:

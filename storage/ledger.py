@@ -9,9 +9,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from domain.agency import Kind
 from domain.roles import Role
 from storage.agency_figures import OfFirm
-from storage.agency_tables import Case, CaseStep, ProjectAgent
+from storage.agency_tables import Case
+from storage.cases import of_agent, of_desk
 from storage.people import Me
-from storage.progress import NOW_HIS, has_step
 from storage.tables import Firm
 
 
@@ -19,12 +19,9 @@ def kept_by(me: Me) -> ColumnElement[bool]:
     """Cases whose entries the person keeps: he carries them, or his department has a step; the duty desk all."""
     if Role.DISPATCHER in me.roles:
         return true()
-    ways: list[ColumnElement[bool]] = []
-    if Role.AGENT in me.roles or me.stands_for:
-        carried = select(ProjectAgent.project_id).where(NOW_HIS, col(ProjectAgent.agent_id).in_(me.selves))
-        ways.append(col(Case.project_id).in_(carried))
+    ways = [of_agent(me)] if Role.AGENT in me.roles or me.stands_for else []
     if me.desk_id is not None:
-        ways.append(has_step(col(CaseStep.department_id) == me.desk_id))
+        ways.append(of_desk(me.desk_id))
     return or_(*ways) if ways else false()
 
 

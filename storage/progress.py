@@ -3,65 +3,24 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement
-from sqlmodel import col, exists, false, or_, select, true
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.agency import CaseState, MaterialState
-from domain.roles import SEES_ALL, Role
 from storage.agency_tables import (
     GOING,
     Case,
-    CaseEvent,
     CaseMaterial,
     CaseStep,
     Project,
-    ProjectAgent,
     ServiceItem,
 )
+from storage.cases import case_visible_to
 from storage.people import Me
 from storage.tables import Department, Firm, Person
 
 OWING = frozenset({MaterialState.MISSING, MaterialState.ASKED, MaterialState.REFUSED})
 OVER = frozenset({CaseState.FINISHED, CaseState.STOPPED})
-NOW_HIS = col(ProjectAgent.until).is_(None)
-
-
-def case_visible_to(me: Me) -> ColumnElement[bool]:
-    """Which cases a person may see: his firm's, those he carries, works on or answers for.
-
-    Only what his roles bring is asked: a contact's cases come from one index.
-    """
-    if me.roles & SEES_ALL:
-        return true()
-    ways: list[ColumnElement[bool]] = [col(Case.firm_id).in_(me.firm_ids)] if me.firm_ids else []
-    if Role.AGENT in me.roles or me.stands_for:
-        carried = select(ProjectAgent.project_id).where(NOW_HIS, col(ProjectAgent.agent_id).in_(me.selves))
-        ways.append(col(Case.project_id).in_(carried))
-    if me.desk_id is not None:
-        ways.append(has_step(col(CaseStep.department_id) == me.desk_id))
-    if me.desk_id is not None or me.stands_for:
-        ways.append(has_step(col(CaseStep.owner_id).in_(me.selves)))
-    if Role.LIAISON in me.roles or me.stands_for:
-        ways.append(col(Case.firm_id).in_(select(Firm.id).where(col(Firm.liaison_id).in_(me.selves))))
-    if Role.CHAIN_LEAD in me.roles and me.person.chain:
-        ways.append(col(Case.firm_id).in_(select(Firm.id).where(Firm.chain == me.person.chain)))
-    return or_(*ways) if ways else false()
-
-
-def has_step(whose: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Cases of which somebody has a step."""
-    return exists().where(col(CaseStep.case_id) == col(Case.id), whose)
-
-
-async def case_numbered(session: AsyncSession, number: str, me: Me) -> Case | None:
-    """The case of that number, if the person may see it."""
-    return (await session.exec(select(Case).where(Case.number == number, case_visible_to(me)))).first()
-
-
-async def case_seen_by(session: AsyncSession, case_id: int, me: Me) -> Case | None:
-    """The case, if the person may see it."""
-    return (await session.exec(select(Case).where(Case.id == case_id, case_visible_to(me)))).first()
 
 
 async def case_at(session: AsyncSession, case_id: int) -> Case | None:
@@ -110,13 +69,6 @@ async def owing_of(session: AsyncSession, case_id: int) -> Sequence[CaseMaterial
     return (await session.exec(asked.order_by(col(CaseMaterial.position)))).all()
 
 
-async def agents_of(session: AsyncSession, project_id: int) -> Sequence[Person]:
-    """Who carries a project now."""
-    asked = select(Person).join(ProjectAgent, col(ProjectAgent.agent_id) == col(Person.id))
-    asked = asked.where(ProjectAgent.project_id == project_id, NOW_HIS)
-    return (await session.exec(asked.order_by(col(ProjectAgent.place)))).all()
-
-
 async def project_and_firm(session: AsyncSession, case: Case) -> tuple[Project, Firm]:
     """What the case belongs to."""
     asked = select(Project, Firm).join(Firm, col(Firm.id) == col(Project.firm_id)).where(Project.id == case.project_id)
@@ -127,13 +79,3 @@ async def firms_of_cases(session: AsyncSession, cases: Sequence[Case]) -> dict[i
     """The firms of cases, by row id."""
     asked = select(Firm).where(col(Firm.id).in_({case.firm_id for case in cases}))
     return {firm.id or 0: firm for firm in await session.exec(asked)}
-
-
-async def case_held(session: AsyncSession, case_id: int) -> Case | None:
-    """The case, held until the transaction ends."""
-    return (await session.exec(select(Case).where(Case.id == case_id).with_for_update())).first()
-
-
-async def case_event_with(session: AsyncSession, key: str) -> CaseEvent | None:
-    """The event that a press has led to."""
-    return (await session.exec(select(CaseEvent).where(CaseEvent.key == key))).first()

@@ -1,13 +1,12 @@
 # Where does it stand; the ledgers of leftover certificates and of rewards
 menu-where = 📍 Where it stands
 command-where = How my agency cases stand (a number may follow, as DB-2026-000123)
-error-unknown-case = No such case was found, or it is not yours to see. For your cases send /where
 error-pass-gone = This link is over. Ask whoever passed it on to do so again, under “Where it stands” in the chat.
 
 progress-title = 📍 <b>{ $name }</b> ({ $number })
 progress-project = Project: { $project } · { $firm }
 progress-bar = { $lamp } { $bar } { $done }/{ $total }
-progress-preparing = Gathering the papers
+progress-preparing = Being prepared (begins when the mandate is signed)
 progress-under-way = Under way
 progress-waiting = Waiting for papers
 progress-finished = Finished
@@ -36,13 +35,13 @@ progress-result = Result: { $result }
 progress-pass-on = 🔗 Pass on to a colleague
 progress-all = 📋 All cases
 progress-none = Nothing is being done for you by the agents at the moment.
-progress-none-over = No case is finished yet.
+progress-none-over = Nothing is finished or stopped yet.
 progress-list = 📍 <b>Cases under way</b>
 progress-line = { $lamp } { $steps } { $name } · { $firm } · promised by { $day } ({ $number })
 progress-list-over = 📍 <b>Finished cases</b>
 progress-newer = ⬅️ Back
 progress-older = Further ➡️
-progress-over-ones = ✅ Finished
+progress-over-ones = ✅ Finished, stopped
 progress-going-ones = 📍 Under way
 progress-link = 🔗 How { $name } stands. The link opens it without signing in until { $until }:
     { $link }

@@ -1,17 +1,16 @@
 # 代办进度:一件事办到哪一步;台账:历史遗留办证、奖励兑现
 menu-where = 📍 代办进度
 command-where = 代办进度（可带编号，如 DB-2026-000123）
-error-unknown-case = 没有找到这件代办，或者它不归您看。看您的代办请发 /where
 error-pass-gone = 这个链接已失效。请让转给您的人在「代办进度」里重新转一次。
 
 progress-title = 📍 <b>{ $name }</b>（{ $number }）
 progress-project = 项目：{ $project } · { $firm }
 progress-bar = { $lamp } { $bar } { $done }/{ $total }
-progress-preparing = 准备材料
+progress-preparing = 准备中（委托签署后开始）
 progress-under-way = 办理中
 progress-waiting = 等材料
 progress-finished = 已办结
-progress-stopped = 已终止
+progress-stopped = 已停办
 progress-held = ⏸ 等材料，{ $day } 起暂停计时
 progress-over = { $state }（{ $day }）
 progress-title-done = 已办
@@ -36,13 +35,13 @@ progress-result = 结果：{ $result }
 progress-pass-on = 🔗 转给同事看
 progress-all = 📋 全部代办
 progress-none = 您现在没有在办的代办事项。
-progress-none-over = 还没有办完的代办事项。
+progress-none-over = 还没有办完或停办的事项。
 progress-list = 📍 <b>在办的代办事项</b>
 progress-line = { $lamp } { $steps } { $name } · { $firm } · 承诺 { $day }（{ $number }）
 progress-list-over = 📍 <b>办完的代办事项</b>
 progress-newer = ⬅️ 上一页
 progress-older = 下一页 ➡️
-progress-over-ones = ✅ 办完的
+progress-over-ones = ✅ 办完、停办的
 progress-going-ones = 📍 在办的
 progress-link = 🔗 { $name } 的办理进度，{ $until } 前凭链接可看，不用登录：
     { $link }
