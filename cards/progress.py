@@ -31,7 +31,7 @@ KINDS = {
 ENDED = {CaseState.FINISHED: "✅", CaseState.STOPPED: "⚪"}
 SHOWN_STEPS, SHOWN_OWING = 12, 10
 NAME_IN_LIST, NAME_ON_BUTTON = 20, 10
-LEDGERS = {Kind.REWARD: "ledger-enter-reward", Kind.CERTIFICATE: "ledger-enter-certificate"}
+ENTRIES = {Kind.REWARD: "ledger-enter-reward", Kind.CERTIFICATE: "ledger-enter-certificate"}
 TITLES = {"done": "progress-title-done", "now": "progress-title-now", "missing": "progress-title-missing"}
 Speak = Callable[..., str]
 
@@ -137,8 +137,8 @@ def result_line(standing: Standing, speak: Speak) -> list[str]:
     return [speak("progress-result", result=shortened(result, 300))] if result and not standing.until else []
 
 
-def standing_card(standing: Standing, say: Say, calendar: Calendar, *, enters: bool = False) -> Card:
-    """How a case stands, in one message. `enters`: the person keeps its ledger."""
+def standing_card(standing: Standing, say: Say, calendar: Calendar) -> Card:
+    """How a case stands, in one message."""
     case, said = standing.case, told(standing, say, say, calendar)
     steps = say(
         "progress-bar", lamp=mark(standing), bar=bar(len(standing.done), len(standing.steps)), **count(standing)
@@ -152,7 +152,7 @@ def standing_card(standing: Standing, say: Say, calendar: Calendar, *, enters: b
         *part("progress-title-ours" if standing.is_ours else TITLES["missing"], said.missing, say),
         *said.ends,
     ]
-    return Card(Html("\n".join(lines)), buttons(standing, say, enters=enters))
+    return Card(Html("\n".join(lines)), buttons(standing, say))
 
 
 def count(standing: Standing) -> dict[str, str]:
@@ -165,12 +165,12 @@ def part(title: str, lines: Sequence[str], say: Say) -> list[str]:
     return [say("progress-part", title=say.plain(title)), *lines] if lines else []
 
 
-def buttons(standing: Standing, say: Say, *, enters: bool) -> tuple[tuple[Button, ...], ...]:
+def buttons(standing: Standing, say: Say) -> tuple[tuple[Button, ...], ...]:
     """Pass it on, enter what the ledger keeps, see the others."""
     case = standing.case
     own = [Button(say.plain("progress-pass-on"), tap("st", "link", case.id))]
-    if enters and case.kind in LEDGERS:
-        own.append(Button(say.plain(LEDGERS[case.kind]), tap("st", "enter", case.id)))
+    if standing.enters:
+        own.append(Button(say.plain(ENTRIES[case.kind]), tap("st", "enter", case.id)))
     return (tuple(own), (Button(say.plain("progress-all"), tap("st", "going", 0)),))
 
 

@@ -41,6 +41,8 @@ CONTACTS = (
     "notcame",
 )
 ASKING = ("where",)
+ENTERING = ("reward", "certificate")
+LEDGERS = ("ledger", "yearreport")
 VISITING = ("visit", "visits")
 LOOKING = ("firm",)
 WORKERS = ("accept", "commit", "progress", "resolve", "ask", "extend", "suspend", "resume", "message", "note")
@@ -54,7 +56,7 @@ OFFICE = "admin"
 # The commands of each role beside those of everybody; a person's are put together in this order.
 BY_ROLE = {
     Role.CONTACT: (*CONTACTS, *ASKING),
-    Role.AGENT: ASKING,
+    Role.AGENT: (*ASKING, *ENTERING),
     Role.LIAISON: (
         "sign",
         "late",
@@ -69,8 +71,20 @@ BY_ROLE = {
         "away",
         "back",
     ),
-    Role.OFFICER: ("sign", "inhand", "late", *ASKING, *WORKERS, *DEPARTMENTS),
-    Role.HEAD: (*ASKING, "sign", "inhand", "late", "wishes", "report", *VISITING, *WORKERS, *DEPARTMENTS, *APPROVERS),
+    Role.OFFICER: ("sign", "inhand", "late", *ASKING, *ENTERING, *WORKERS, *DEPARTMENTS),
+    Role.HEAD: (
+        *ASKING,
+        *ENTERING,
+        "sign",
+        "inhand",
+        "late",
+        "wishes",
+        "report",
+        *VISITING,
+        *WORKERS,
+        *DEPARTMENTS,
+        *APPROVERS,
+    ),
     Role.DISPATCHER: (
         "unowned",
         "returned",
@@ -78,6 +92,8 @@ BY_ROLE = {
         "visits",
         *LOOKING,
         *ASKING,
+        *ENTERING,
+        *LEDGERS,
         *WORKERS,
         *SENDERS,
         *TYING,
@@ -93,6 +109,7 @@ BY_ROLE = {
         *VISITING,
         *LOOKING,
         *ASKING,
+        *LEDGERS,
         *WORKERS,
         *SENDERS,
         *APPROVERS,
@@ -101,7 +118,7 @@ BY_ROLE = {
     ),
     Role.SECRETARY: ("report", "reception"),
     Role.CHAIN_LEAD: ("visits", *LOOKING, *ASKING),
-    Role.ASSESSOR: (*OVER, OFFICE),
+    Role.ASSESSOR: (*LEDGERS, *OVER, OFFICE),
     Role.ADMIN: ("calendar", "assign", OFFICE),
 }
 
@@ -113,6 +130,7 @@ BUTTONS = {
     Role.HEAD: ("menu-report", "menu-visit"),
     Role.DIRECTOR: ("menu-report", "menu-visit", "menu-reception", "menu-firm"),
     Role.CHAIN_LEAD: ("menu-firm", "menu-where"),
+    Role.ASSESSOR: ("menu-ledger",),
     Role.SECRETARY: ("menu-report", "menu-reception"),
     Role.DISPATCHER: ("menu-firm", "menu-assign"),
     Role.ADMIN: ("menu-calendar", "menu-assign"),

@@ -32,7 +32,7 @@ def router(office_url: str) -> Router:
     async def by_menu(_message: Message, talk: Talk) -> Reply:
         return await several(talk)
 
-    @made.callback_query(Tapped("st"))
+    @made.callback_query(Tapped("st", "going", "over", "open", "link"))
     async def tapped(_callback: CallbackQuery, talk: Talk, parts: list[str]) -> Reply:
         return await do(talk, parts[0], int(parts[1]), office_url)
 

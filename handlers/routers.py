@@ -18,6 +18,7 @@ from handlers import (
     find,
     firms,
     forms,
+    ledger,
     offer,
     office,
     own,
@@ -38,7 +39,7 @@ from storage.database import Database
 def all_forms() -> forms.Forms:
     """Every guided form."""
     beside = (work.COMMENT_FORM, calendar.FORM, thread.FORM, away.FORM, find.FORM)
-    of_firms = (colleagues.FORM, visits.FORM, firms.FORM, assign.FORM, door.FORM, *requests.FORMS)
+    of_firms = (colleagues.FORM, visits.FORM, firms.FORM, assign.FORM, door.FORM, *requests.FORMS, *ledger.FORMS)
     return forms.Forms(report.FORM, *tickets.FORMS.values(), *beside, *of_firms, *common.FORMS)
 
 
@@ -78,6 +79,7 @@ def routers(office_url: str = "") -> list[Router]:
         calendar.router(known),
         office.router(office_url),
         progress.router(office_url),
+        ledger.router(known),
         forms.router(known),
         fallback.router(known),
     ]

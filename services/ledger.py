@@ -13,6 +13,7 @@ from domain.agency import Kind
 from domain.errors import NotInThisLedger, NotYourLedger, RewardOutOfOrder, UnknownCase
 from domain.roles import Role
 from services.case_record import note_event
+from services.progress import LEDGERS
 from storage import agency_figures as figures
 from storage import cases, ledger
 from storage.agency_figures import OfFirm
@@ -134,7 +135,7 @@ async def kept(session: AsyncSession, case_id: int, kind: Kind, by: Me) -> OfFir
     found = await ledger.kept_case(session, case_id, by)
     if found is None:
         raise NotYourLedger
-    if found.case.kind is not kind or kind not in {Kind.REWARD, Kind.CERTIFICATE}:
+    if found.case.kind is not kind or kind not in LEDGERS:
         raise NotInThisLedger
     return found
 

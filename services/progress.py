@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from domain.agency import StepState, Worker
+from domain.agency import Kind, StepState, Worker
 from domain.agency_rules import case_light, expected_end
 from domain.calendar import Calendar
 from domain.errors import PassGone, UnknownCase
@@ -16,7 +16,7 @@ from domain.lifecycle import Light
 from domain.progress import GOING
 from services.case_flow import promise_now
 from services.passes import case_of_pass
-from storage import cases, progress, projects
+from storage import cases, ledger, progress, projects
 from storage.agency_tables import Case, CaseMaterial, CaseStep, Project
 from storage.database import Database
 from storage.people import Me
@@ -25,6 +25,7 @@ from storage.tables import Firm, Person
 
 A_PAGE = 8
 LOOKED_THROUGH = 60
+LEDGERS = frozenset({Kind.REWARD, Kind.CERTIFICATE})
 OVER = frozenset({StepState.FINISHED, StepState.SKIPPED})
 NOW = frozenset({StepState.OPEN, StepState.SIGNED})
 
@@ -34,7 +35,8 @@ class Standing:
     """How a case stands at a moment. `promised`: the end the firm was promised, moved by the pause so far.
 
     `expected`: when it will be over if each step left takes its days; None when it is over. `is_ours`: the person
-    speaks for the firm. `until`: how long the link opens it, where it was opened by one.
+    speaks for the firm. `enters`: he keeps its entry in a ledger. `until`: how long the link opens it, where it was
+    opened by one.
     """
 
     case: Case
@@ -47,6 +49,7 @@ class Standing:
     expected: datetime | None
     light: Light
     is_ours: bool = False
+    enters: bool = False
     until: datetime | None = None
 
     @property
@@ -162,7 +165,8 @@ async def standing(
     agents = (await projects.agents_of(session, [case.project_id])).get(case.project_id, [])
     promised, expected, lit = reckoned(calendar, case, [row.step for row in steps], at)
     is_ours = by is not None and case.firm_id in by.firm_ids
-    return Standing(case, project, firm, steps, owing, agents, promised, expected, lit, is_ours, until)
+    enters = by is not None and case.kind in LEDGERS and await ledger.kept_case(session, case.id or 0, by) is not None
+    return Standing(case, project, firm, steps, owing, agents, promised, expected, lit, is_ours, enters, until)
 
 
 def reckoned(

@@ -59,3 +59,93 @@ progress-page-other = 中文
 progress-page-light-green = in time
 progress-page-light-yellow = close to its date, or expected to be late
 progress-page-light-red = late
+
+menu-ledger = 📒 Ledgers
+command-ledger = The ledgers: contract rewards, leftover certificates
+command-yearreport = The year's report of the agency service (a year may follow, as 2026)
+command-reward = Enter a reward's sum, approval, payment (a number may follow)
+command-certificate = Enter a leftover certificate's number (a case number may follow)
+error-not-your-ledger = The ledgers are read by director, assessors and the duty desk; entries come from the agents and departments that work on the case.
+error-not-in-this-ledger = This case is not in that ledger: rewards have sums, leftover certificates have numbers.
+error-out-of-order = Not in this order: a sum first, then approval, then payment; no date after today. Please change it and send it again.
+ledger-title = 📒 <b>Ledgers of the agency service</b>
+ledger-sums = 💰 { $count ->
+    [one] One reward
+   *[other] { $count } rewards
+ }, promised by contract: { $promised } yuan
+ledger-of-year = { $year }: approved { $approved } yuan, paid { $paid } yuan
+ledger-of-firm = · { $firm }: promised { $promised } yuan, paid { $paid } yuan
+ledger-certificates = 📜 Leftover certificates: { $count }, of { $firms } firms; issued: { $issued }
+ledger-download = 📥 Download
+ledger-report = 📊 Year's report
+ledger-enter-reward = 💰 Enter the reward
+ledger-enter-certificate = 📜 Enter the certificate
+ledger-none-to-enter = There is no case for you to enter.
+ledger-which = For which case ({ $kind })? A number may also follow the command, as DB-2026-000123
+ledger-today = Today
+ledger-need-amount = Please write a sum in yuan, as 1,234,567.80 or 123.45万. Nothing below a fen can be entered.
+ledger-need-day = Please write a day up to today, as 2026-10-08, 8 Oct or “today”.
+ledger-reward-entered = ✅ Entered: { $name } ({ $number }), { $firm }
+ledger-reward-amount = Sum: { $amount } yuan
+ledger-reward-dates = Approved: { $approved } · paid: { $paid }
+ledger-certificate-entered = ✅ Entered: { $name } ({ $number }), { $firm }
+    Certificate { $certificate }, { $day }
+ledger-file = agency-ledgers
+ledger-rewards-sheet = Rewards
+ledger-totals-sheet = Rewards by firm and year
+ledger-certificates-sheet = Leftover certificates
+ledger-cases-sheet = Cases
+ledger-firm-code = Firm's code
+ledger-firm = Firm
+ledger-number = Number
+ledger-item = Item
+ledger-kind = Kind
+ledger-state = State
+ledger-amount = Sum (yuan)
+ledger-approved-on = Approved on
+ledger-paid-on = Paid on
+ledger-approved = Approved (yuan)
+ledger-paid = Paid (yuan)
+ledger-year = Year
+ledger-total = Total
+ledger-since = Taken up on
+ledger-certificate-number = Certificate number
+ledger-certificate-on = Issued on
+ledger-opened-on = Opened on
+ledger-promised-on = Promised for
+ledger-finished-on = Finished on
+ledger-department = Department
+ledger-why = Why somebody came
+ledger-times = Times
+
+reward-amount = 💰 { $name } ({ $case }), { $firm }
+    What does the reward come to, in yuan? Entered now: { $amount } yuan (skip to leave it).
+reward-approved = On which day was it approved? Entered now: { $approved } (skip if it was not, or to leave it).
+reward-paid = On which day was it paid? Entered now: { $paid } (skip if it was not, or to leave it).
+certificate-number = 📜 { $name } ({ $case }), { $firm }
+    What is the certificate's number?
+certificate-on = On which day was it issued?
+
+report-title = 📊 <b>The agency service in { $year }</b>
+report-items = Cases: { $items }, for { $firms } firms, by { $agents } agents
+report-kinds = Of these: { $kinds }
+report-finished = Finished in the year: { $finished }, by the promised date: { $on_time }
+report-came = Times that a firm had to come in person: { $count }
+report-rewards = Rewards of { $firms } firms: approved { $approved } yuan, paid { $paid } yuan
+report-certificates = Leftover certificates: { $count }, of { $firms } firms
+report-file = agency-report-{ $year }
+report-figures-sheet = Figures
+report-presence-sheet = Presences
+report-figure = Figure
+report-value = Value
+report-f-items = Cases
+report-f-firms = Firms
+report-f-agents = Agents
+report-f-finished = Finished in the year
+report-f-on-time = Finished by the promised date
+report-f-came = Times a firm had to come in person
+report-f-rewarded = Firms with rewards
+report-f-approved = Rewards approved (yuan)
+report-f-paid = Rewards paid (yuan)
+report-f-certificates = Leftover certificates
+report-f-certificate-firms = Firms with leftover certificates
