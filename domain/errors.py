@@ -411,6 +411,8 @@ class UnknownProject(Refusal):
 
 class UnknownItem(Refusal):
     """No such item in the catalogue (any more)."""
+class UnknownItem(Refusal):
+    """There is no such item in the catalogue, and never was."""
 
     text = "error-unknown-item"
 
@@ -485,3 +487,7 @@ class FilesNeeded(Refusal):
     """A material is sent as a photo or a file."""
 
     text = "error-files-needed"
+class ItemWithdrawn(Refusal):
+    """The item was in the catalogue and is not any more; `name` is what it was called."""
+
+    text = "error-item-withdrawn"

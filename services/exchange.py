@@ -11,7 +11,7 @@ from domain.errors import EditedMeanwhile, Fault, NotForOffice, SheetErrors
 from domain.roles import Role
 from services.audit import note
 from services.park import Loaded, ParkSheets, bring
-from services.records import Change, differences, park_as_it_is, trace
+from services.records import Change, differences, trace, whole_park_as_it_is
 from services.sample import to_workbook
 from services.workbook import read_workbook
 from storage.database import Database
@@ -35,7 +35,7 @@ async def preview(db: Database, content: bytes, *, by: Me) -> Preview:
         sheets = await asyncio.to_thread(read_workbook, content)
         async with db.begin() as session:
             await one_at_a_time(session)
-            before = await park_as_it_is(session)
+            before = await whole_park_as_it_is(session)
             nested = await session.begin_nested()
             try:
                 await bring(session, sheets, at=None)  # tried, and taken back: what does not fit the park shows only so
@@ -64,7 +64,7 @@ async def load(db: Database, sheets: ParkSheets, *, version: str | None = None, 
     """
     async with db.begin() as session:
         await one_at_a_time(session)
-        changes = differences(await park_as_it_is(session), sheets)
+        changes = differences(await whole_park_as_it_is(session), sheets)
         if version is not None and version_of(changes) != version:
             raise EditedMeanwhile
         loaded = await bring(session, sheets, at=at)
@@ -82,7 +82,7 @@ async def export(db: Database, *, by: Me, at: datetime) -> bytes:
     """The park as a workbook that load takes; without those who have no role any more. Raises NotForOffice."""
     refuse_others(by)
     async with db.begin() as session:
-        sheets = await park_as_it_is(session)
+        sheets = await whole_park_as_it_is(session)
         note(session, "workbook", "", "export", by=by, at=at)
     here = replace(sheets, people=tuple(row for row in sheets.people if row.roles))
     return await asyncio.to_thread(to_workbook, here)

@@ -1,20 +1,22 @@
-"""A park as its workbook lists it, and loading it: departments, people, firms, kinds of problems."""
+"""A park as its workbook lists it, and loading it: departments, people, firms, kinds of problems, items."""
 
-import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, JsonValue
+from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.assignment import Bearer, bearing, nearest
 from domain.errors import Fault, NotAnAnswer, SheetErrors
 from domain.roles import MOST_FIRMS_A_LIAISON, Role
+from services.catalogue import load_items
 from services.identifiers import read_credit_code
+from services.item_rows import ItemRow
+from services.rows import LATER, Code, Row, english, split
 from storage.assignment import bearers, book_all, hold_liaisons
 from storage.database import Database
 from storage.park import (
@@ -35,38 +37,6 @@ from storage.park import (
 )
 from storage.tables import Category, Department, Firm, Person, PersonRole
 
-SEPARATORS = re.compile(r"[,、;\s]+")
-CHINESE = {
-    "small": "小 小型",
-    "medium": "中 中型",
-    "large": "大 大型",
-    "yes": "是",
-    "no": "否",
-    "contact": "企业联系人 联系人",
-    "liaison": "驻企联络员 联络员",
-    "agent": "代办员",
-    "officer": "部门经办人 经办人",
-    "head": "部门负责人 负责人",
-    "dispatcher": "派单员",
-    "director": "管委会主任 主任",
-    "chain_lead": "产业链长 链长",
-    "secretary": "接待日秘书 秘书",
-    "assessor": "督查考核",
-    "inspector": "执法人员",
-    "admin": "管理员",
-}
-ENGLISH = {word: english for english, words in CHINESE.items() for word in words.split()}
-
-
-def english(word: object) -> object:
-    """A role, a size, a yes or no in the word that is stored."""
-    return ENGLISH.get(word, word.casefold()) if isinstance(word, str) else word
-
-
-def split(cell: object) -> object:
-    """The words of a cell that holds several."""
-    return list(dict.fromkeys(filter(None, SEPARATORS.split(cell)))) if isinstance(cell, str) else cell
-
 
 def checked_code(cell: str) -> str:
     """A unified social credit code. Raises PydanticCustomError, as pydantic wants it."""
@@ -76,23 +46,11 @@ def checked_code(cell: str) -> str:
         raise PydanticCustomError("credit_code", "no credit code") from why
 
 
-Code = Annotated[str, Field(max_length=32, pattern=r"^[\w.-]+$")]
 Roles = Annotated[
     frozenset[Annotated[Role, BeforeValidator(english)]],
     Field(min_length=1),
     BeforeValidator(split),
 ]
-
-
-# A column that a workbook may leave out: it came later than the first workbooks.
-LATER: dict[str, JsonValue] = {"optional": True}
-
-
-class Row(BaseModel):
-    """One row of a sheet. A field's name is its column's English name, its title the Chinese one."""
-
-    model_config = ConfigDict(frozen=True)
-    code: str
 
 
 class DepartmentRow(Row):
@@ -146,6 +104,7 @@ class ParkSheets:
     people: tuple[PersonRow, ...]
     firms: tuple[FirmRow, ...]
     categories: tuple[CategoryRow, ...] = ()
+    items: tuple[ItemRow, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -157,6 +116,7 @@ class Loaded:
     firms: int
     contacts: int
     categories: int
+    items: int = 0
 
 
 async def load_park(db: Database, sheets: ParkSheets, *, at: datetime | None = None) -> Loaded:
@@ -182,9 +142,12 @@ async def bring(session: AsyncSession, sheets: ParkSheets, *, at: datetime | Non
     contacts = await load_firms(session, sheets.firms, keeps_added=keeps_added)
     await book_all(session, at)
     await load_categories(session, sheets.categories)
+    await load_items(session, sheets.items, await ids_by_code(session, Department), at=at)
     await refuse_misfits(session)
     await refuse_the_gone(session, sheets.people)
-    return Loaded(len(sheets.departments), len(sheets.people), len(sheets.firms), contacts, len(sheets.categories))
+    rows = (sheets.departments, sheets.people, sheets.firms, sheets.categories, sheets.items)
+    departments, people, firms, categories, items = map(len, rows)
+    return Loaded(departments, people, firms, contacts, categories, items)
 
 
 async def load_people(session: AsyncSession, people: Sequence[PersonRow]) -> None:

@@ -16,8 +16,10 @@ from domain.errors import BadField, EditedMeanwhile, NotForOffice
 from domain.roles import MOST_FIRMS_A_LIAISON, OFFICE, Role
 from services.assignment import hand_to
 from services.audit import masked_name, masked_phone, note, short
-from services.park import CategoryRow, DepartmentRow, FirmRow, ParkSheets, PersonRow, Row, bring
+from services.catalogue import items_as_they_are
+from services.park import CategoryRow, DepartmentRow, FirmRow, ParkSheets, PersonRow, bring
 from services.people import add_invitation
+from services.rows import Row
 from storage.assignment import hold_liaisons
 from storage.categories import categories
 from storage.database import Database
@@ -25,7 +27,13 @@ from storage.office import one_at_a_time
 from storage.people import Me, bound_people
 from storage.tables import Contact, Department, Firm, Person, PersonRole
 
-WHAT = {"departments": "department", "people": "person", "firms": "firm", "categories": "category"}
+WHAT = {
+    "departments": "department",
+    "people": "person",
+    "firms": "firm",
+    "categories": "category",
+    "items": "item",
+}
 ADMINS = frozenset({Role.ADMIN})
 MAY_CHANGE = {
     "departments": ADMINS,
@@ -111,6 +119,12 @@ async def park_as_it_is(session: AsyncSession) -> ParkSheets:
             for row in await categories(session)
         ),
     )
+
+
+async def whole_park_as_it_is(session: AsyncSession) -> ParkSheets:
+    """The same with the catalogue, which pages of single records do without."""
+    code_of = {row.id: row.code for row in await session.exec(select(Department))}
+    return replace(await park_as_it_is(session), items=await items_as_they_are(session, code_of))
 
 
 def person_row(row: Person, roles: frozenset[Role], code_of: Mapping[int | None, str]) -> PersonRow:

@@ -2,16 +2,22 @@
 
 import io
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from enum import StrEnum
 from typing import Any
 
 from domain.roles import Role
 from services import sample_rest as rest
 from services.identifiers import made_up_code
-from services.park import CHINESE, CategoryRow, DepartmentRow, FirmRow, ParkSheets, PersonRow, Row
+from services.item_rows import StepLine
+from services.park import CategoryRow, DepartmentRow, FirmRow, ParkSheets, PersonRow
+from services.rows import CHINESE, Line
+from services.sample_catalogue import SMALL, items
 from services.workbook import SHEETS
 
 WIDTHS = {"name": 30, "roles": 24, "contacts": 18, "chain": 18, "phone": 16, "zh": 24, "en": 32, "credit_code": 24}
 USUAL_WIDTH = 14
+PARTS = {"item_materials": "materials", "item_steps": "steps"}
 DEPARTMENTS = {"D1": "综合服务窗口", "D2": "经济发展局", "D3": "建设环保局", "D4": "社会事业局"}
 PEOPLE = (
     ("D01", "周启明", "director", None),
@@ -74,12 +80,14 @@ FIRMS = (
 
 def sample_park() -> ParkSheets:
     """230 firms, 103 liaisons, 12 departments, 5 agents. Nobody in it exists, no telephone rings."""
-    return park({**DEPARTMENTS, **rest.DEPARTMENTS}, (*PEOPLE, *rest.people()), (*FIRMS, *rest.firms()))
+    departments = {**DEPARTMENTS, **rest.DEPARTMENTS}
+    made = park(departments, (*PEOPLE, *rest.people()), (*FIRMS, *rest.firms()))
+    return replace(made, items=items(departments))
 
 
 def small_park() -> ParkSheets:
     """The first of it: ten firms, six liaisons, four departments, twelve contacts. Quick enough for every test."""
-    return park(DEPARTMENTS, PEOPLE, FIRMS)
+    return replace(park(DEPARTMENTS, PEOPLE, FIRMS), items=items(DEPARTMENTS, SMALL))
 
 
 def park(departments: Mapping[str, str], people: Sequence[Sequence[Any]], firms: Sequence[Sequence[Any]]) -> ParkSheets:
@@ -109,26 +117,44 @@ def to_workbook(sheets: ParkSheets) -> bytes:
         sheet = book.create_sheet(kind)
         sheet.freeze_panes = "A2"
         sheet.append([column.title for column in row.model_fields.values()])
-        for line in getattr(sheets, kind):
-            sheet.append(written(line))
+        for line in lines_of(sheets, kind):
+            sheet.append(written(line, row))
             for each in sheet[sheet.max_row]:
                 each.data_type = "s" if each.data_type == "f" else each.data_type  # a name that begins with =
-        for column, name in zip("ABCDEFGHIJ", row.model_fields, strict=False):
+        for column, name in zip("ABCDEFGHIJKL", row.model_fields, strict=False):
             sheet.column_dimensions[column].width = WIDTHS.get(name, USUAL_WIDTH)
             sheet.column_dimensions[column].number_format = "@"
     book.save(content)
     return content.getvalue()
 
 
-def written(row: Row) -> list[object]:
-    """A row's cells as people write them."""
-    return [in_chinese(value) if name == "size" else cell(value) for name, value in row]
+def lines_of(sheets: ParkSheets, kind: str) -> Sequence[Line]:
+    """The lines of a sheet; materials and steps stand with their items."""
+    if kind in PARTS:
+        return [part for item in sheets.items for part in getattr(item, PARTS[kind])]
+    lines: Sequence[Line] = getattr(sheets, kind)
+    return lines
+
+
+def written(line: Line, columns: type[Line]) -> list[object]:
+    """A line's cells as people write them."""
+    return [cell_of(line, name) for name in columns.model_fields]
+
+
+def cell_of(line: Line, name: str) -> object:
+    """One of its cells; steps are counted from 1."""
+    value = getattr(line, name)
+    if isinstance(line, StepLine) and name == "after" and value is not None:
+        return "、".join(str(position + 1) for position in value) or "0"
+    return in_chinese(value) if name == "size" else cell(value)
 
 
 def cell(value: object) -> object:
     """One value as people write it: several codes or roles stand in one cell."""
     if isinstance(value, bool):
         return in_chinese("yes" if value else "no")
+    if isinstance(value, StrEnum):
+        return in_chinese(value)
     if isinstance(value, frozenset):
         return "、".join(in_chinese(role) for role in Role if role in value)
     return "、".join(value) if isinstance(value, tuple) else value

@@ -17,18 +17,28 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, Shee
 from domain.assignment import Bearer, bearing
 from domain.errors import Fault, SheetErrors
 from domain.roles import MOST_FIRMS_A_LIAISON, Role
-from services.park import LATER, CategoryRow, DepartmentRow, FirmRow, ParkSheets, PersonRow, Row, codes, room, split
+from services.item_rows import ItemLine, ItemRow, MaterialLine, StepLine, misfits, whole_items
+from services.park import CategoryRow, DepartmentRow, FirmRow, ParkSheets, PersonRow, codes, room
+from services.rows import LATER, Line, split
 
-SHEETS: Mapping[str, tuple[str, type[Row]]] = {
+SHEETS: Mapping[str, tuple[str, type[Line]]] = {
     "departments": ("部门", DepartmentRow),
     "people": ("人员", PersonRow),
     "firms": ("企业", FirmRow),
     "categories": ("类别", CategoryRow),
+    "items": ("事项", ItemLine),
+    "item_materials": ("事项材料", MaterialLine),
+    "item_steps": ("事项环节", StepLine),
 }
 NEEDED = ("departments", "people", "firms")
+OF_ITEMS = {"item_materials", "item_steps"}
 REFERENCES = (
     ("people", "department", "departments", None),
     ("categories", "department", "departments", None),
+    ("items", "department", "departments", None),
+    ("item_steps", "department", "departments", None),
+    ("item_materials", "item", "items", None),
+    ("item_steps", "item", "items", None),
     ("firms", "liaison", "people", Role.LIAISON),
     ("firms", "contacts", "people", Role.CONTACT),
 )
@@ -66,12 +76,18 @@ SAYS = {
     "repeated": '"{input}" stands in line {earlier} already',
     "astray": '"{input}" is not in the sheet {sheet}',
     "no_role": '"{input}" has not the role {role}',
+    "no_positions": '"{input}" is no list of steps: their numbers, counted from 1, or 0 for none',
+    "no_step": '"{input}" has no step in the sheet item_steps',
+    "unknown_step": '"{input}": the item has only {steps} steps',
+    "step_cycle": "these steps wait for each other",
+    "too_long": "the steps take {longest} working days, {promised} are promised",
+    "over_statutory": "{promised} working days are promised, the law allows {statutory}",
     "crowded": '"{input}" has {most} firms already, more is not allowed; {instead}',
 }
 KINDS = {word: kind for kind, (chinese, _) in SHEETS.items() for word in (kind, chinese)}
 Cells = Mapping[str, object]
 Roles = Mapping[str, Collection[Role]]
-R = TypeVar("R", bound=Row)
+R = TypeVar("R", bound=Line)
 
 
 class Wrong(NamedTuple):
@@ -124,6 +140,7 @@ def read_workbook(content: bytes) -> ParkSheets:
         people=read_rows(tables.get("people"), PersonRow, wrongs),
         firms=read_rows(tables.get("firms"), FirmRow, wrongs),
         categories=read_rows(tables.get("categories"), CategoryRow, wrongs),
+        items=read_items(tables, wrongs),
     )
     wrongs += check(tables, {person.code: person.roles for person in sheets.people})
     if wrongs:
@@ -172,7 +189,8 @@ def read_tables(sheets: Sequence[Grid], wrongs: list[Wrong]) -> dict[str, Table]
             wrongs.append(Wrong(grid.position, 0, 0, fault(key, grid.title, sheet=kind, known=known_sheets())))
         else:
             found[kind] = grid
-    missing = [kind for kind in NEEDED if kind not in found]
+    needed = (*NEEDED, "items") if OF_ITEMS & found.keys() else NEEDED
+    missing = [kind for kind in needed if kind not in found]
     wrongs += [Wrong(0, 0, 0, fault("no_sheet", sheet=kind, chinese=SHEETS[kind][0])) for kind in missing]
     tables = {kind: read_table(grid, SHEETS[kind][1], wrongs) for kind, grid in found.items()}
     return {kind: table for kind, table in tables.items() if table}
@@ -193,7 +211,7 @@ def known_sheets() -> str:
     return ", ".join(f"{kind} ({chinese})" for kind, (chinese, _) in SHEETS.items())
 
 
-def known_columns(row: type[Row]) -> str:
+def known_columns(row: type[Line]) -> str:
     """A sheet's columns in both languages, for a sentence."""
     return ", ".join(f"{name} ({column.title})" for name, column in row.model_fields.items())
 
@@ -221,7 +239,7 @@ def letter(column: int) -> str:
     return chr(ord("A") + column)
 
 
-def read_table(grid: Grid, row: type[Row], wrongs: list[Wrong]) -> Table | None:
+def read_table(grid: Grid, row: type[Line], wrongs: list[Wrong]) -> Table | None:
     """The sheet as a table; None, with the reasons in `wrongs`, when its columns are wrong."""
     headers = [header_names(cells, row) for cells in grid.rows[:HEADER_WITHIN]]
     top = max(range(len(headers)), key=lambda line: sum(map(bool, headers[line])))
@@ -233,14 +251,14 @@ def read_table(grid: Grid, row: type[Row], wrongs: list[Wrong]) -> Table | None:
     return Table(grid, columns, {line: cells for line, cells in lines.items() if cells})
 
 
-def header_names(cells: Sequence[object], row: type[Row]) -> list[str]:
+def header_names(cells: Sequence[object], row: type[Line]) -> list[str]:
     """The column each cell names, in English or Chinese; empty when it names none."""
     names = {fold(word): name for name, column in row.model_fields.items() for word in (name, column.title)}
     folded = [fold(cell) for cell in cells]
     return [names.get(word) or names.get(word.removesuffix("_code"), "") for word in folded]
 
 
-def header_faults(grid: Grid, top: int, names: Sequence[str], row: type[Row]) -> Iterator[Wrong]:
+def header_faults(grid: Grid, top: int, names: Sequence[str], row: type[Line]) -> Iterator[Wrong]:
     """What is wrong with the columns. A column without a name and without anything below it is no column."""
     for column, name in enumerate(names):
         if name in names[:column] and name:
@@ -261,17 +279,36 @@ def filled(cells: Sequence[object], columns: Mapping[str, int]) -> Cells:
 
 def read_rows(table: Table | None, row: type[R], wrongs: list[Wrong]) -> tuple[R, ...]:
     """The rows of a sheet; what is wrong with single cells goes to `wrongs`."""
-    good: list[R] = []
+    return tuple(read_lines(table, row, wrongs).values())
+
+
+def read_lines(table: Table | None, row: type[R], wrongs: list[Wrong]) -> dict[int, R]:
+    """The same, by the number of their line."""
+    good: dict[int, R] = {}
     if table is None:
-        return ()
+        return good
     for line, cells in table.lines.items():
         try:
-            good.append(row.model_validate(cells))
+            good[line] = row.model_validate(cells)
         except ValidationError as refused:
             for each in refused.errors():
                 key, details = found_by(each)
                 wrongs.append(table.wrong(line, str(each["loc"][0]), key, **details))
-    return tuple(good)
+    return good
+
+
+def read_items(tables: Mapping[str, Table], wrongs: list[Wrong]) -> tuple[ItemRow, ...]:
+    """The items put together from their three sheets; what breaks a rule is told at the cell where it can be mended."""
+    before = len(wrongs)
+    lines = read_lines(tables.get("items"), ItemLine, wrongs)
+    papers = list(read_lines(tables.get("item_materials"), MaterialLine, wrongs).values())
+    steps = read_lines(tables.get("item_steps"), StepLine, wrongs)
+    if len(wrongs) == before:  # a step that cannot be read would make its item look wrong as well
+        for sheet, line, column, key, says in misfits(lines, steps):
+            wrongs.append(tables[sheet].wrong(line, column, key, **says))
+    if len(wrongs) > before:
+        return ()
+    return tuple(whole_items(lines.values(), papers, steps.values()))
 
 
 def found_by(error: ErrorDetails) -> tuple[str, dict[str, str]]:

@@ -30,6 +30,7 @@ class ServiceItem(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("code", "version"),
         Index("ix_service_item_current", "code", unique=True, sqlite_where=CURRENT, postgresql_where=CURRENT),
+        Index("ix_service_item_in_force", "id", sqlite_where=CURRENT, postgresql_where=CURRENT),
     )
     id: int | None = Field(default=None, primary_key=True)
     code: str = Field(max_length=32)

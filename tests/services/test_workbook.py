@@ -18,9 +18,11 @@ from domain.errors import SheetErrors
 from domain.readable import BRAND
 from domain.roles import Role
 from services.identifiers import made_up_code
-from services.park import CategoryRow, DepartmentRow, FirmRow, Loaded, ParkSheets, PersonRow, Row, load_park
+from services.park import CategoryRow, DepartmentRow, FirmRow, Loaded, ParkSheets, PersonRow, load_park
+from services.rows import Row
 from services.sample import sample_park, small_park, to_workbook
 from services.workbook import SAYS, read_workbook
+from storage.agency_tables import ServiceItem
 from storage.assignment import liaisons_of
 from storage.database import Database
 from storage.migrate import migrate
@@ -29,7 +31,7 @@ from storage.tables import Category, Contact, Department, Firm, Person, PersonRo
 from tests.house import KEYS
 
 NO_WORKBOOK, TOO_FAR, TOO_LARGE = SAYS["no_workbook"], SAYS["too_far"], SAYS["too_large"].format(most=50)
-TABLES: tuple[type[SQLModel], ...] = (Department, Person, PersonRole, Firm, Contact, Category)
+TABLES: tuple[type[SQLModel], ...] = (Department, Person, PersonRole, Firm, Contact, Category, ServiceItem)
 AT = datetime(2026, 11, 24, 1, 30, tzinfo=UTC)
 Sheets = dict[str, list[list[Any]]]
 
@@ -146,7 +148,9 @@ def test_the_sample_written_and_read_again_is_the_same() -> None:
 
 async def test_loading_the_sample_twice_changes_nothing(db: Database) -> None:
     sheets = read_workbook(to_workbook(small_park()))
-    assert await load_park(db, sheets) == Loaded(departments=4, people=32, firms=10, contacts=12, categories=8)
+    assert await load_park(db, sheets) == Loaded(
+        departments=4, people=32, firms=10, contacts=12, categories=8, items=12
+    )
     before = await rows_of(db)
     await load_park(db, sheets)
     assert await rows_of(db) == before
@@ -157,6 +161,7 @@ async def test_loading_the_sample_twice_changes_nothing(db: Database) -> None:
         "Firm": 10,
         "Contact": 12,
         "Category": 8,
+        "ServiceItem": 12,
     }
 
 
@@ -426,7 +431,8 @@ def test_sheets_that_are_unknown_missing_or_there_twice_are_refused() -> None:
     sheets = small()
     sheets["部门"] = sheets["departments"]
     sheets["firm"] = sheets.pop("firms")
-    names = "departments (部门), people (人员), firms (企业), categories (类别)"
+    names = "departments (部门), people (人员), firms (企业), categories (类别), items (事项), "
+    names += "item_materials (事项材料), item_steps (事项环节)"
     assert errors_of(xlsx(sheets)) == [
         "sheet firms (企业) is missing",
         "部门: there is a sheet departments already",

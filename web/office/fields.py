@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.roles import Role
-from services.park import ParkSheets, Row
+from services.park import ParkSheets
+from services.rows import Row
 from web.office.sheets import SIZES
 from web.office.visit import Visit
 

@@ -6,7 +6,7 @@ from pydantic import ValidationError
 from starlette.responses import Response
 
 from domain.errors import BadField, EditedMeanwhile
-from services.park import ParkSheets, Row
+from services.park import ParkSheets
 from services.records import (
     MAY_CHANGE,
     MAY_READ,
@@ -18,6 +18,7 @@ from services.records import (
     save,
     version_of,
 )
+from services.rows import Row
 from web.office.fields import HINTS, Field, choices, typed_of, words_of
 from web.office.guard import Page, Unknown
 from web.office.lists import A_PAGE, Line, Listing

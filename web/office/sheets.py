@@ -6,11 +6,12 @@ from typing import Any
 
 from domain.roles import Role
 from services.audit import masked_phone
-from services.park import CategoryRow, DepartmentRow, FirmRow, ParkSheets, PersonRow, Row
+from services.park import CategoryRow, DepartmentRow, FirmRow, ParkSheets, PersonRow
 from services.records import (
     Records,
     row_with,
 )
+from services.rows import Row
 from web.office.lists import Filter
 from web.office.visit import Visit
 

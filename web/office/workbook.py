@@ -9,8 +9,8 @@ from starlette.responses import Response
 from domain.errors import EditedMeanwhile, Fault, SheetErrors
 from domain.roles import Role
 from services.exchange import Preview, export, load_workbook, preview
-from services.park import CHINESE
 from services.records import WHAT, Change
+from services.rows import CHINESE
 from services.sample import in_chinese
 from texts import Say
 from web.office.guard import Page
