@@ -9,6 +9,7 @@ from bot.clock import Clock
 from services.answers import call_for_answers
 from services.calendar import refresh_calendar
 from services.digests import send_digests
+from services.landing import tick_landings
 from services.reminders import end_waits, tick
 from services.retention import forget
 from services.visit_dates import tick_visits
@@ -41,7 +42,7 @@ class Clockwork:
 
     async def tick(self) -> None:
         """Everything the clock owes; what fails now is tried at the next tick."""
-        for work in (self.calendar, self.remind, self.answer, self.close, self.visits, self.sum_up):
+        for work in (self.calendar, self.remind, self.answer, self.close, self.visits, self.landings, self.sum_up):
             await self.attempt(work)
 
     async def attempt(self, work: Callable[[], Awaitable[int]]) -> None:
@@ -76,6 +77,10 @@ class Clockwork:
     async def visits(self) -> int:
         """Visits that are due, and the date of firms that are new here."""
         return await tick_visits(self.db, at=self.clock.now())
+
+    async def landings(self) -> int:
+        """What waited in a landing, and the chain leads' week."""
+        return await tick_landings(self.db, at=self.clock.now())
 
     async def sum_up(self) -> int:
         """The digests of the day, the week and the month."""

@@ -17,11 +17,13 @@ from cards.colleagues import PLACES, place_card
 from cards.digests import overview_card
 from cards.door import request_card
 from cards.files import masked
+from cards.landing import landing_card, week_card
 from cards.pushes import digest_card, event_card, person_card, reminder_card
 from cards.thread import thread_card, waiting_card
 from cards.visits import due_visits_card, told_visit_card
 from domain.calendar import Calendar
 from domain.errors import UnknownTicket
+from domain.roles import Role
 from services.outgoing import Letter, letter
 from services.people import follow_chat, not_bound, unreachable
 from storage import outbox
@@ -202,6 +204,10 @@ def of_no_ticket(push: Owed, about: Letter, say: Say, calendar: Calendar, now: d
         return request_card(about.request, say)
     if about.about:
         return of_person(push, about, about.about, say)
+    if about.landing:
+        return landing_card(about.landing, say, calendar, with_list=Role.DIRECTOR in about.me.roles)
+    if about.week:
+        return week_card(about.week, say)
     if about.overview:
         return overview_card(about.overview, say, calendar, now)
     if about.visit:

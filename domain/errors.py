@@ -410,8 +410,6 @@ class UnknownProject(Refusal):
 
 
 class UnknownItem(Refusal):
-    """No such item in the catalogue (any more)."""
-class UnknownItem(Refusal):
     """There is no such item in the catalogue, and never was."""
 
     text = "error-unknown-item"
@@ -487,7 +485,15 @@ class FilesNeeded(Refusal):
     """A material is sent as a photo or a file."""
 
     text = "error-files-needed"
+
+
 class ItemWithdrawn(Refusal):
     """The item was in the catalogue and is not any more; `name` is what it was called."""
 
     text = "error-item-withdrawn"
+
+
+class ItemsMissing(Refusal):
+    """A landing checklist names items that the catalogue does not have in force; `codes` are theirs."""
+
+    text = "error-items-missing"

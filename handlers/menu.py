@@ -43,6 +43,7 @@ CONTACTS = (
 ASKING = ("where",)
 ENTERING = ("reward", "certificate")
 LEDGERS = ("ledger", "yearreport")
+LANDING = ("landing",)
 VISITING = ("visit", "visits")
 LOOKING = ("firm",)
 WORKERS = ("accept", "commit", "progress", "resolve", "ask", "extend", "suspend", "resume", "message", "note")
@@ -56,7 +57,7 @@ OFFICE = "admin"
 # The commands of each role beside those of everybody; a person's are put together in this order.
 BY_ROLE = {
     Role.CONTACT: (*CONTACTS, *ASKING),
-    Role.AGENT: (*ASKING, *ENTERING),
+    Role.AGENT: (*ASKING, *ENTERING, *LANDING),
     Role.LIAISON: (
         "sign",
         "late",
@@ -94,6 +95,7 @@ BY_ROLE = {
         *ASKING,
         *ENTERING,
         *LEDGERS,
+        *LANDING,
         *WORKERS,
         *SENDERS,
         *TYING,
@@ -110,6 +112,7 @@ BY_ROLE = {
         *LOOKING,
         *ASKING,
         *LEDGERS,
+        *LANDING,
         *WORKERS,
         *SENDERS,
         *APPROVERS,
@@ -125,7 +128,7 @@ BY_ROLE = {
 # The buttons of each role beside its heaps and those of everybody.
 BUTTONS = {
     Role.CONTACT: ("menu-report", "menu-liaison", "menu-guide", "menu-where"),
-    Role.AGENT: ("menu-where",),
+    Role.AGENT: ("menu-where", "menu-landing"),
     Role.LIAISON: ("menu-report", "menu-visit", "menu-liaison", "menu-firm"),
     Role.HEAD: ("menu-report", "menu-visit"),
     Role.DIRECTOR: ("menu-report", "menu-visit", "menu-reception", "menu-firm"),

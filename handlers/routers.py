@@ -18,6 +18,7 @@ from handlers import (
     find,
     firms,
     forms,
+    landing,
     ledger,
     offer,
     office,
@@ -39,7 +40,16 @@ from storage.database import Database
 def all_forms() -> forms.Forms:
     """Every guided form."""
     beside = (work.COMMENT_FORM, calendar.FORM, thread.FORM, away.FORM, find.FORM)
-    of_firms = (colleagues.FORM, visits.FORM, firms.FORM, assign.FORM, door.FORM, *requests.FORMS, *ledger.FORMS)
+    of_firms = (
+        colleagues.FORM,
+        visits.FORM,
+        firms.FORM,
+        assign.FORM,
+        door.FORM,
+        *requests.FORMS,
+        *ledger.FORMS,
+        landing.FORM,
+    )
     return forms.Forms(report.FORM, *tickets.FORMS.values(), *beside, *of_firms, *common.FORMS)
 
 
@@ -80,6 +90,7 @@ def routers(office_url: str = "") -> list[Router]:
         office.router(office_url),
         progress.router(office_url),
         ledger.router(known),
+        landing.router(known),
         forms.router(known),
         fallback.router(known),
     ]

@@ -106,10 +106,14 @@ async def opened_case(  # noqa: PLR0913 - as above
     *,
     amount: Decimal | None = None,
     certificate: str = "",
+    waits: bool = False,
     by: Me,
     at: datetime,
 ) -> Case:
-    """The same within a transaction of which it is a part; the project must be held, or be new."""
+    """The same within a transaction of which it is a part; the project must be held, or be new.
+
+    `waits`: it begins later, as a landing's checklist says. A landing tells of all its cases in one message.
+    """
     await may_open(session, project, by)
     if known := await cases.case_with(session, key):
         return known
@@ -123,8 +127,9 @@ async def opened_case(  # noqa: PLR0913 - as above
     await copy_version(session, case, item)
     work = await work_on(session, park, case, by.id, at)
     event = await note_event(session, case, OPEN, by.id, at, new={"item": item.code, "version": item.version})
-    await tell(work, "case-open", work.ties.agents, event)
-    if await may_go_on(session, park, project, at):
+    if not project.template:
+        await tell(work, "case-open", work.ties.agents, event)
+    if not waits and await may_go_on(session, park, project, at):
         await begin(work)
     await pay(work)
     return case

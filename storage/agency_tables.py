@@ -14,6 +14,7 @@ CURRENT = text("is_current")
 STILL = text("until IS NULL")
 IN_FORCE = text("signed_at IS NOT NULL AND withdrawn_at IS NULL")
 CLOCKED = text("remind_at IS NOT NULL")
+LANDING = text("template != ''")
 GOING = text("state IN ('preparing', 'under_way', 'waiting')")
 
 
@@ -57,6 +58,7 @@ class Project(SQLModel, table=True):
     meeting (签约落地).
     """
 
+    __table_args__ = (Index("ix_project_landing", "id", sqlite_where=LANDING, postgresql_where=LANDING),)
     id: int | None = Field(default=None, primary_key=True)
     key: str = Field(max_length=80, unique=True)
     firm_id: int = Field(foreign_key="firm.id", index=True)
@@ -134,6 +136,7 @@ class Case(SQLModel, table=True):
     __table_args__ = (
         Index("ix_agency_case_remind_at", "remind_at", sqlite_where=CLOCKED, postgresql_where=CLOCKED),
         Index("ix_agency_case_going", "promised_for", "id", sqlite_where=GOING, postgresql_where=GOING),
+        Index("ix_agency_case_of_firm", "firm_id", "promised_for", sqlite_where=GOING, postgresql_where=GOING),
         Index("ix_agency_case_kind", "kind", "id"),
     )
     id: int | None = Field(default=None, primary_key=True)

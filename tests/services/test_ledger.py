@@ -4,6 +4,7 @@ import io
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -116,9 +117,10 @@ async def test_sums_by_firm_and_year_are_exact_and_stand_in_the_workbook_as_numb
     assert [(firm.code, sums.approved) for firm, sums in seen.by_firm] == [("F01", Decimal("0.30")), ("F02", parts[2])]
     assert seen.issued == 1
     book = load_workbook(io.BytesIO(ledger_book(seen, speaker("zh-CN"), db.park.calendar)))
-    rewards = [[cell.value for cell in line] for line in book["奖励兑现"].iter_rows(min_row=2)]
+    rewards: list[list[Any]] = [[cell.value for cell in line] for line in book["奖励兑现"].iter_rows(min_row=2)]
     assert [line[4] for line in rewards] == [0.1, 0.2, 9999999999999.69, 9999999999999.99]
     assert rewards[0][5].date() == date(2025, 12, 30) and book["奖励兑现"]["E2"].number_format == "#,##0.00"
-    certificates = [[cell.value for cell in line] for line in book["历史遗留办证"].iter_rows(min_row=2)]
+    lines = book["历史遗留办证"].iter_rows(min_row=2)
+    certificates: list[list[Any]] = [[cell.value for cell in line] for line in lines]
     assert certificates[0][3] == "=历史遗留不动产权证" and book["历史遗留办证"]["D2"].data_type == "s"
     assert certificates[0][6] == "湘（2026）001号" and certificates[0][7].date() == NOVEMBER

@@ -7,6 +7,7 @@ revision = "0020"
 down_revision = "0019"
 branch_labels = None
 depends_on = None
+LANDING = sa.text("template != ''")
 GOING = sa.text("state IN ('preparing', 'under_way', 'waiting')")
 
 
@@ -14,4 +15,8 @@ def upgrade() -> None:
     op.create_index(
         "ix_agency_case_going", "agency_case", ["promised_for", "id"], sqlite_where=GOING, postgresql_where=GOING
     )
+    op.create_index(
+        "ix_agency_case_of_firm", "agency_case", ["firm_id", "promised_for"], sqlite_where=GOING, postgresql_where=GOING
+    )
     op.create_index("ix_agency_case_kind", "agency_case", ["kind", "id"])
+    op.create_index("ix_project_landing", "project", ["id"], sqlite_where=LANDING, postgresql_where=LANDING)
