@@ -10,6 +10,7 @@ from bot.clock import Clock
 from bot.courier import Blocked, Courier, Later, Moved, Unacceptable
 from bot.crew import Crew
 from bot.patience import patiently
+from cards.agency_pushes import told_agency_card
 from cards.assignment import told_card
 from cards.calendar import redate_card
 from cards.card import Card
@@ -166,6 +167,8 @@ class Pusher:
     def word(self, push: Owed, about: Letter, say: Say) -> Card:
         """The card of a push."""
         calendar, now = self.db.park.calendar, self.clock.now()
+        if about.agency:
+            return told_agency_card(push.kind, about.agency, push.args, say)
         if card := of_no_ticket(push, about, say, calendar, now):
             return card
         if push.kind == "digest":

@@ -49,10 +49,12 @@ APPROVERS = ("approve", "decline")
 OVER = ("escalate",)
 BINDING = ("bindings", "admit", "refuse")
 TYING = ("common", "tie", "untie")
+AGENCY = ("agency", "mandates", "steps", "case")
+DESK = ("desk", "steps", "waits", "agency", "mandates", "case")
 OFFICE = "admin"
 # The commands of each role beside those of everybody; a person's are put together in this order.
 BY_ROLE = {
-    Role.CONTACT: CONTACTS,
+    Role.CONTACT: (*CONTACTS, *AGENCY),
     Role.LIAISON: (
         "sign",
         "late",
@@ -66,8 +68,21 @@ BY_ROLE = {
         "away",
         "back",
     ),
-    Role.OFFICER: ("sign", "inhand", "late", *WORKERS, *DEPARTMENTS),
-    Role.HEAD: ("sign", "inhand", "late", "wishes", "report", *VISITING, *WORKERS, *DEPARTMENTS, *APPROVERS),
+    Role.AGENT: (*DESK, "away", "back"),
+    Role.OFFICER: ("sign", "inhand", "late", *WORKERS, *DEPARTMENTS, "steps", "case"),
+    Role.HEAD: (
+        "sign",
+        "inhand",
+        "late",
+        "wishes",
+        "report",
+        *VISITING,
+        *WORKERS,
+        *DEPARTMENTS,
+        *APPROVERS,
+        "steps",
+        "case",
+    ),
     Role.DISPATCHER: (
         "unowned",
         "returned",
@@ -79,6 +94,7 @@ BY_ROLE = {
         *TYING,
         "assign",
         *BINDING,
+        "case",
         OFFICE,
     ),
     Role.DIRECTOR: (
@@ -92,6 +108,7 @@ BY_ROLE = {
         *SENDERS,
         *APPROVERS,
         *OVER,
+        "case",
         OFFICE,
     ),
     Role.SECRETARY: ("report", "reception"),
@@ -102,9 +119,11 @@ BY_ROLE = {
 
 # The buttons of each role beside its heaps and those of everybody.
 BUTTONS = {
-    Role.CONTACT: ("menu-report", "menu-liaison", "menu-guide"),
+    Role.CONTACT: ("menu-report", "menu-liaison", "menu-guide", "menu-agency"),
     Role.LIAISON: ("menu-report", "menu-visit", "menu-liaison", "menu-firm"),
-    Role.HEAD: ("menu-report", "menu-visit"),
+    Role.AGENT: ("menu-desk", "menu-steps", "menu-waits"),
+    Role.OFFICER: ("menu-steps",),
+    Role.HEAD: ("menu-report", "menu-visit", "menu-steps"),
     Role.DIRECTOR: ("menu-report", "menu-visit", "menu-reception", "menu-firm"),
     Role.CHAIN_LEAD: ("menu-firm",),
     Role.SECRETARY: ("menu-report", "menu-reception"),

@@ -6,6 +6,7 @@ from datetime import datetime
 from aiogram import Dispatcher, Router
 
 from handlers import (
+    agency,
     albums,
     assign,
     away,
@@ -37,7 +38,7 @@ from storage.database import Database
 def all_forms() -> forms.Forms:
     """Every guided form."""
     beside = (work.COMMENT_FORM, calendar.FORM, thread.FORM, away.FORM, find.FORM)
-    of_firms = (colleagues.FORM, visits.FORM, firms.FORM, assign.FORM, door.FORM, *requests.FORMS)
+    of_firms = (colleagues.FORM, visits.FORM, firms.FORM, assign.FORM, door.FORM, *requests.FORMS, *agency.FORMS)
     return forms.Forms(report.FORM, *tickets.FORMS.values(), *beside, *of_firms, *common.FORMS)
 
 
@@ -71,11 +72,13 @@ def routers(office_url: str = "") -> list[Router]:
         thread.router(known),
         queues.router(),
         away.router(known),
+        agency.router(known),
         visits.router(known),
         firms.router(known),
         assign.router(known),
         calendar.router(known),
         office.router(office_url),
         forms.router(known),
+        agency.files_router(known),
         fallback.router(known),
     ]

@@ -11,6 +11,7 @@ from domain.calendar import Calendar
 from domain.digests import Digest
 from domain.errors import UnknownTicket
 from domain.roles import Role
+from services.case_letters import CaseLetter, about_agency
 from services.digests import Overview, overview
 from services.files import KeptFile, kept_file
 from services.record import File
@@ -58,6 +59,7 @@ class Letter:
     due_visits: Sequence[tuple[Firm, dict[str, Any]]] = ()
     handing: Handing | None = None
     request: Request | None = None
+    agency: CaseLetter | None = None
 
 
 async def letter(db: Database, bot_id: int, owed: Owed, *, at: datetime) -> Letter:
@@ -67,6 +69,8 @@ async def letter(db: Database, bot_id: int, owed: Owed, *, at: datetime) -> Lett
         me = await as_me(session, address.person, at)
         if look_up := next((ABOUT[name] for name in ABOUT if name in owed.args), None):
             return await look_up(session, address, me, owed)
+        if agency := await about_agency(session, db.park, me, owed.args, at):
+            return Letter(address, me, files=agency.files, firms=[agency.number], agency=agency)
         if "digest" in owed.args:
             return await about_work(session, db.park.calendar, address, me, owed, at)
         lines = owed.args.get("lines") or [{"ticket": owed.ticket_id, **owed.args}]
