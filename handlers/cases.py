@@ -154,7 +154,9 @@ async def sent(talk: Talk, case_id: int, material_id: int) -> Reply:
 async def to_report(talk: Talk, filling: Filling) -> Reply:
     """What was sent is kept, and the person chooses what else it is."""
     report = talk.desk.begun.get(REPORT) or Filling(REPORT)
-    keep_for_report(report, Answer(filling.answers.get("text") or "", list(filling.attached)))
+    keep_for_report(
+        report, Answer(filling.answers.get("text") or "", list(filling.attached), parts=filling.said.get("text", {}))
+    )
     talk.desk.start(report)
     talk.desk.active = None
     return show(talk, offer_card(talk, report))

@@ -70,9 +70,9 @@ case-presence = { "    " }👣 Somebody must come: { $reason }
 case-until = by { $at }
 case-days = { $count } working days
 case-materials = <b>Materials</b>
-case-material = { $mark } { $name } ({ $form }) { $state } { $files ->
+case-material = { $mark } { $name } ({ $form }) { $state }{ $files ->
     [0] { "" }
-   *[other] 📎{ $files }
+   *[other] { " " }📎{ $files }
     }
 case-material-reason = { "    " }Reason: { $text }
 material-original = original, { $count }

@@ -70,9 +70,9 @@ case-presence = { "    " }👣 须到场：{ $reason }
 case-until = { $at } 前
 case-days = { $count } 个工作日
 case-materials = <b>材料</b>
-case-material = { $mark } { $name }（{ $form }）{ $state } { $files ->
+case-material = { $mark } { $name }（{ $form }）{ $state }{ $files ->
     [0] { "" }
-   *[other] 📎{ $files }
+   *[other] { " " }📎{ $files }
     }
 case-material-reason = { "    " }原因：{ $text }
 material-original = 原件 { $count } 份
