@@ -8,8 +8,10 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.clock import Clock
 from services.answers import call_for_answers
 from services.calendar import refresh_calendar
+from services.case_clock import tick_cases
 from services.digests import send_digests
 from services.landing import tick_landings
+from services.mandates import tick_mandates
 from services.reminders import end_waits, tick
 from services.retention import forget
 from services.visit_dates import tick_visits
@@ -42,7 +44,8 @@ class Clockwork:
 
     async def tick(self) -> None:
         """Everything the clock owes; what fails now is tried at the next tick."""
-        for work in (self.calendar, self.remind, self.answer, self.close, self.visits, self.landings, self.sum_up):
+        agency = (self.cases, self.landings)
+        for work in (self.calendar, self.remind, self.answer, self.close, self.visits, *agency, self.sum_up):
             await self.attempt(work)
 
     async def attempt(self, work: Callable[[], Awaitable[int]]) -> None:
@@ -81,6 +84,13 @@ class Clockwork:
     async def landings(self) -> int:
         """What waited in a landing, and the chain leads' week."""
         return await tick_landings(self.db, at=self.clock.now())
+
+    async def cases(self) -> int:
+        """Mandates that end; then steps and materials of cases that are due, and cases that will be late."""
+        total = await tick_mandates(self.db, at=self.clock.now())
+        while some := await tick_cases(self.db, at=self.clock.now()):
+            total += some
+        return total
 
     async def sum_up(self) -> int:
         """The digests of the day, the week and the month."""

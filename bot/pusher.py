@@ -10,6 +10,7 @@ from bot.clock import Clock
 from bot.courier import Blocked, Courier, Later, Moved, Unacceptable
 from bot.crew import Crew
 from bot.patience import patiently
+from cards.agency_pushes import told_agency_card
 from cards.assignment import told_card
 from cards.calendar import redate_card
 from cards.card import Card
@@ -17,13 +18,12 @@ from cards.colleagues import PLACES, place_card
 from cards.digests import overview_card
 from cards.door import request_card
 from cards.files import masked
-from cards.landing import landing_card, week_card
+from cards.landing import told_landing_card
 from cards.pushes import digest_card, event_card, person_card, reminder_card
 from cards.thread import thread_card, waiting_card
 from cards.visits import due_visits_card, told_visit_card
 from domain.calendar import Calendar
 from domain.errors import UnknownTicket
-from domain.roles import Role
 from services.outgoing import Letter, letter
 from services.people import follow_chat, not_bound, unreachable
 from storage import outbox
@@ -168,6 +168,8 @@ class Pusher:
     def word(self, push: Owed, about: Letter, say: Say) -> Card:
         """The card of a push."""
         calendar, now = self.db.park.calendar, self.clock.now()
+        if card := of_agency(push, about, say, calendar):
+            return card
         if card := of_no_ticket(push, about, say, calendar, now):
             return card
         if push.kind == "digest":
@@ -196,6 +198,13 @@ class Pusher:
             await outbox.postpone(connection, [push.id for push in pushes], self.clock.now() + pause, why)
 
 
+def of_agency(push: Owed, about: Letter, say: Say, calendar: Calendar) -> Card | None:
+    """The card of a push that is about the agency service; None when it is about something else."""
+    if about.landing:
+        return told_landing_card(about.landing, about.me, say, calendar)
+    return told_agency_card(push.kind, about.agency, push.args, say) if about.agency else None
+
+
 def of_no_ticket(push: Owed, about: Letter, say: Say, calendar: Calendar, now: datetime) -> Card | None:
     """The card of a push that is about people, a whole digest, or visits; None when it is about tickets."""
     if about.handing:
@@ -204,10 +213,6 @@ def of_no_ticket(push: Owed, about: Letter, say: Say, calendar: Calendar, now: d
         return request_card(about.request, say)
     if about.about:
         return of_person(push, about, about.about, say)
-    if about.landing:
-        return landing_card(about.landing, say, calendar, with_list=Role.DIRECTOR in about.me.roles)
-    if about.week:
-        return week_card(about.week, say)
     if about.overview:
         return overview_card(about.overview, say, calendar, now)
     if about.visit:

@@ -6,8 +6,10 @@ from cards.progress import mark
 from cards.words import name_of, shortened
 from domain.agency import StepState, Worker
 from domain.calendar import Calendar
+from domain.roles import Role
 from services.landing import LandingSight, LandingStep, Week
 from services.progress import whose
+from storage.people import Me
 from texts import Html, Say
 
 HEADS = (
@@ -27,6 +29,13 @@ STATES = {
     StepState.SKIPPED: "landing-skipped",
 }
 SHOWN, NAME, FEW = 14, 26, 6
+
+
+def told_landing_card(about: LandingSight | Week, me: Me, say: Say, calendar: Calendar) -> Card:
+    """What is sent of landings; the director gets the list for the meeting with it."""
+    if isinstance(about, Week):
+        return week_card(about, say)
+    return landing_card(about, say, calendar, with_list=Role.DIRECTOR in me.roles)
 
 
 def landing_card(sight: LandingSight, say: Say, calendar: Calendar, *, with_list: bool = False) -> Card:

@@ -12,7 +12,7 @@ from cards.card import Button, Card, in_rows, tap
 from cards.thread import code_in
 from cards.ticket import ticket_card
 from domain.errors import BadDate, NotAnAnswer, Refusal
-from domain.numbers import read_number
+from domain.numbers import read_case_number, read_number
 from handlers.desk import Filling
 from handlers.filters import Tapped
 from handlers.readers import Answer, read
@@ -264,7 +264,7 @@ class IsFilling(Filter):
             return False
         replied = event.reply_to_message if isinstance(event, Message) else None
         told = (replied.text or replied.caption or "") if replied else ""
-        number = read_number(told, talk.db.park.prefix)
+        number = read_number(told, talk.db.park.prefix) or read_case_number(told)
         return code_in(told) is None and (number is None or number == filling.number)
 
 

@@ -53,11 +53,12 @@ APPROVERS = ("approve", "decline")
 OVER = ("escalate",)
 BINDING = ("bindings", "admit", "refuse")
 TYING = ("common", "tie", "untie")
+AGENCY = ("agency", "mandates", "steps", "case")
+DESK = ("desk", "steps", "waits", "agency", "mandates", "case")
 OFFICE = "admin"
 # The commands of each role beside those of everybody; a person's are put together in this order.
 BY_ROLE = {
-    Role.CONTACT: (*CONTACTS, *ASKING),
-    Role.AGENT: (*ASKING, *ENTERING, *LANDING),
+    Role.CONTACT: (*CONTACTS, *AGENCY, *ASKING),
     Role.LIAISON: (
         "sign",
         "late",
@@ -72,10 +73,9 @@ BY_ROLE = {
         "away",
         "back",
     ),
-    Role.OFFICER: ("sign", "inhand", "late", *ASKING, *ENTERING, *WORKERS, *DEPARTMENTS),
+    Role.AGENT: (*DESK, *ASKING, *ENTERING, *LANDING, "away", "back"),
+    Role.OFFICER: ("sign", "inhand", "late", *WORKERS, *DEPARTMENTS, "steps", "case", *ASKING, *ENTERING),
     Role.HEAD: (
-        *ASKING,
-        *ENTERING,
         "sign",
         "inhand",
         "late",
@@ -85,6 +85,10 @@ BY_ROLE = {
         *WORKERS,
         *DEPARTMENTS,
         *APPROVERS,
+        "steps",
+        "case",
+        *ASKING,
+        *ENTERING,
     ),
     Role.DISPATCHER: (
         "unowned",
@@ -101,6 +105,7 @@ BY_ROLE = {
         *TYING,
         "assign",
         *BINDING,
+        "case",
         OFFICE,
     ),
     Role.DIRECTOR: (
@@ -117,6 +122,7 @@ BY_ROLE = {
         *SENDERS,
         *APPROVERS,
         *OVER,
+        "case",
         OFFICE,
     ),
     Role.SECRETARY: ("report", "reception"),
@@ -127,10 +133,11 @@ BY_ROLE = {
 
 # The buttons of each role beside its heaps and those of everybody.
 BUTTONS = {
-    Role.CONTACT: ("menu-report", "menu-liaison", "menu-guide", "menu-where"),
-    Role.AGENT: ("menu-where", "menu-landing"),
+    Role.CONTACT: ("menu-report", "menu-liaison", "menu-guide", "menu-agency", "menu-where"),
     Role.LIAISON: ("menu-report", "menu-visit", "menu-liaison", "menu-firm"),
-    Role.HEAD: ("menu-report", "menu-visit"),
+    Role.AGENT: ("menu-desk", "menu-steps", "menu-waits", "menu-where", "menu-landing"),
+    Role.OFFICER: ("menu-steps",),
+    Role.HEAD: ("menu-report", "menu-visit", "menu-steps"),
     Role.DIRECTOR: ("menu-report", "menu-visit", "menu-reception", "menu-firm"),
     Role.CHAIN_LEAD: ("menu-firm", "menu-where"),
     Role.ASSESSOR: ("menu-ledger",),

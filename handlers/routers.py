@@ -6,6 +6,7 @@ from datetime import datetime
 from aiogram import Dispatcher, Router
 
 from handlers import (
+    agency,
     albums,
     assign,
     away,
@@ -40,17 +41,9 @@ from storage.database import Database
 def all_forms() -> forms.Forms:
     """Every guided form."""
     beside = (work.COMMENT_FORM, calendar.FORM, thread.FORM, away.FORM, find.FORM)
-    of_firms = (
-        colleagues.FORM,
-        visits.FORM,
-        firms.FORM,
-        assign.FORM,
-        door.FORM,
-        *requests.FORMS,
-        *ledger.FORMS,
-        landing.FORM,
-    )
-    return forms.Forms(report.FORM, *tickets.FORMS.values(), *beside, *of_firms, *common.FORMS)
+    of_firms = (colleagues.FORM, visits.FORM, firms.FORM, assign.FORM, door.FORM, *requests.FORMS, *agency.FORMS)
+    of_cases = (*ledger.FORMS, landing.FORM)
+    return forms.Forms(report.FORM, *tickets.FORMS.values(), *beside, *of_firms, *of_cases, *common.FORMS)
 
 
 def dispatcher(
@@ -83,6 +76,7 @@ def routers(office_url: str = "") -> list[Router]:
         thread.router(known),
         queues.router(),
         away.router(known),
+        agency.router(known),
         visits.router(known),
         firms.router(known),
         assign.router(known),
@@ -92,5 +86,6 @@ def routers(office_url: str = "") -> list[Router]:
         ledger.router(known),
         landing.router(known),
         forms.router(known),
+        agency.files_router(known),
         fallback.router(known),
     ]

@@ -19,7 +19,7 @@ from services.pushes import owed
 from services.record import Files
 from storage import cases
 from storage.agency_tables import Case, CaseEvent, CaseMaterial, CaseStep
-from storage.people import Me, signers
+from storage.people import Me, signers, substitutes
 from storage.projects import mandate_in_force
 
 
@@ -250,6 +250,7 @@ TO_AGENTS: Mapping[CaseAction, str] = {
     CaseAction.SEND: "case-received",
 }
 TO_FIRM: Mapping[CaseAction, str] = {
+    CaseAction.ASK: "case-asked",
     CaseAction.REFUSE: "case-refused",
     CaseAction.ACCEPT: "case-accepted",
     CaseAction.WAIVE: "case-waived",
@@ -258,19 +259,25 @@ TO_FIRM: Mapping[CaseAction, str] = {
 
 async def announce(act: Act, event: CaseEvent) -> None:
     """Owe what the event is to be told."""
-    work, action = act.work, act.deed.action
+    kind, people = await audience(act)
+    await send_files(act, event, people)
+    if kind == "case-asked":
+        await ask_once(act.work, event)
+    elif kind:
+        await tell(act.work, kind, people, event, **about(act))
+
+
+async def audience(act: Act) -> tuple[str, Sequence[int]]:
+    """The message that a deed is told by, and to whom; of what comes in turn, like a step handed on, none."""
+    work, action, step = act.work, act.deed.action, act.step
     if kind := TO_AGENTS.get(action):
-        await send_files(act, event)
-        await tell(work, kind, work.ties.agents, event, **about(act))
+        return kind, work.ties.agents
     if kind := TO_FIRM.get(action):
-        await tell(work, kind, await firm_ears(work), event, **about(act))
-    if action is CaseAction.ASK:
-        await ask_once(work, event)
-    if action is CaseAction.SKIP and act.step and act.step.opened_at and act.step.worker is not Worker.AGENT:
-        await tell(work, "case-skipped", await had_it(work, act.step), event, **about(act))
+        return kind, await firm_ears(work)
     if action is CaseAction.MESSAGE:
-        others = await firm_ears(work) if act.rule.part is CasePart.AGENT else work.ties.agents
-        await tell(work, "case-message", others, event)
+        return "case-message", await firm_ears(work) if act.rule.part is CasePart.AGENT else work.ties.agents
+    outside = step is not None and step.opened_at is not None and step.worker is not Worker.AGENT
+    return ("case-skipped", await had_it(work, step)) if step and outside and action is CaseAction.SKIP else ("", ())
 
 
 def about(act: Act) -> dict[str, Any]:
@@ -298,12 +305,13 @@ async def had_it(work: Work, step: CaseStep) -> Sequence[int]:
     return [step.owner_id] if step.owner_id else await signers(work.session, step.department_id or 0)
 
 
-async def send_files(act: Act, event: CaseEvent) -> None:
-    """What came with the event is kept, and goes to the agents before its card."""
+async def send_files(act: Act, event: CaseEvent, people: Sequence[int]) -> None:
+    """What came with the event is kept, and goes to those who are told before its card."""
     work, files = act.work, act.deed.files
     kept = await keep_files(work.session, event, files)
-    for agent in work.ties.agents:
-        for some in albums(files) if agent != work.actor_id else ():
+    away = await substitutes(work.session, work.at) if files else {}
+    for person_id in dict.fromkeys(away.get(each, each) for each in people):
+        for some in albums(files) if person_id != work.actor_id else ():
             ids = [kept[position].id for position in some]
-            key = f"case-files:{event.id}:{agent}:{some[0]}"
-            work.owes.append(owed(key, "files", agent, work.at, case=work.case.id, case_files=ids))
+            key = f"case-files:{event.id}:{person_id}:{some[0]}"
+            work.owes.append(owed(key, "files", person_id, work.at, case=work.case.id, case_files=ids))

@@ -20,9 +20,13 @@ from services.case_deeds import Deed, done
 from services.case_flow import begin, pay, promise_now, tell, work_on
 from services.case_parts import case_parts
 from services.case_record import note_event
+from services.notices import albums
+from services.pushes import owed
+from services.record import File
 from storage import cases, projects
 from storage.agency_tables import Case, CaseMaterial, CaseStep, Project, ServiceItem
 from storage.database import Database
+from storage.outbox import owe
 from storage.people import Me, firms_by_id, people_by_id
 from storage.tables import Department, Firm, Person
 
@@ -297,6 +301,24 @@ async def material_sights(session: AsyncSession, case: Case, parts: frozenset[Ca
         return MaterialSight(material, sent.count(material.id), actions)
 
     return map(sight, await cases.materials_of(session, case.id))
+
+
+async def open_case_files(
+    db: Database, case_id: int, material_id: int | None = None, *, by: Me, at: datetime, key: str
+) -> int:
+    """Owe somebody the files of a case, or of one material, that he may see; returns how many.
+
+    The same `key` again owes nothing more. Raises UnknownCase.
+    """
+    async with db.begin() as session:
+        if await cases.case_seen_by(session, case_id, by) is None:
+            raise UnknownCase
+        files = await cases.files_sent(session, case_id, material_id)
+        sent = [File(each.kind, each.file_id) for each in files]
+        groups = [[files[position].id for position in some] for some in albums(sent)]
+        rows = [owed(f"case-files:{key}:{ids[0]}", "files", by.id, at, case=case_id, case_files=ids) for ids in groups]
+        await owe(session, rows)
+        return len(files)
 
 
 async def presences_in(db: Database, year: int) -> int:

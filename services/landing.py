@@ -1,8 +1,9 @@
 """Signing day (签约落地): a project with all its cases at once, everybody told his part, and what begins later."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -10,7 +11,7 @@ from domain.agency import CaseState
 from domain.agency_rules import OVER_STEPS
 from domain.calendar import Calendar
 from domain.digests import Digest, owed_digests
-from domain.errors import ItemsMissing, NotForYou, UnknownProject
+from domain.errors import ItemsMissing, NotForYou, UnknownProject, UnknownTicket
 from domain.landing import CHECKLISTS, Checklist, begins_at, step_dates
 from domain.lifecycle import Part
 from domain.park import Park
@@ -272,3 +273,21 @@ async def week_of(session: AsyncSession, calendar: Calendar, me: Me, day: date, 
         cases = [case for case, _ in await landing.with_codes(session, project.id or 0)]
         lines.append((project, firm, await in_lines(session, calendar, cases, at)))
     return Week(day, lines)
+
+
+async def about_landing(
+    session: AsyncSession, calendar: Calendar, me: Me, args: Mapping[str, Any], at: datetime
+) -> LandingSight | Week | None:
+    """What a push is about that speaks of landings, as they stand now; None for any other.
+
+    Raises UnknownTicket for who has no part in it any more.
+    """
+    if "landing" in args:
+        sight = await landing_sight(session, calendar, int(args["landing"]), me)
+        if sight is None:
+            raise UnknownTicket
+        return sight
+    week = await week_of(session, calendar, me, date.fromisoformat(args["week"]), at) if "week" in args else None
+    if week and not week.landings:
+        raise UnknownTicket
+    return week

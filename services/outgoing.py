@@ -11,9 +11,10 @@ from domain.calendar import Calendar
 from domain.digests import Digest
 from domain.errors import UnknownTicket
 from domain.roles import Role
+from services.case_letters import CaseLetter, about_agency
 from services.digests import Overview, overview
 from services.files import KeptFile, kept_file
-from services.landing import LandingSight, Week, landing_sight, week_of
+from services.landing import LandingSight, Week, about_landing
 from services.record import File
 from services.requests import Request
 from services.requests import seen as seen_request
@@ -59,8 +60,8 @@ class Letter:
     due_visits: Sequence[tuple[Firm, dict[str, Any]]] = ()
     handing: Handing | None = None
     request: Request | None = None
-    landing: LandingSight | None = None
-    week: Week | None = None
+    landing: LandingSight | Week | None = None
+    agency: CaseLetter | None = None
 
 
 async def letter(db: Database, bot_id: int, owed: Owed, *, at: datetime) -> Letter:
@@ -70,10 +71,10 @@ async def letter(db: Database, bot_id: int, owed: Owed, *, at: datetime) -> Lett
         me = await as_me(session, address.person, at)
         if look_up := next((ABOUT[name] for name in ABOUT if name in owed.args), None):
             return await look_up(session, address, me, owed)
-        if "landing" in owed.args:
-            return await about_landing(session, db.park.calendar, address, me, owed)
-        if "week" in owed.args:
-            return await about_week(session, db.park.calendar, address, me, owed, at)
+        if landing := await about_landing(session, db.park.calendar, me, owed.args, at):
+            return Letter(address, me, landing=landing)
+        if agency := await about_agency(session, db.park, me, owed.args, at):
+            return Letter(address, me, files=agency.files, firms=[agency.number], agency=agency)
         if "digest" in owed.args:
             return await about_work(session, db.park.calendar, address, me, owed, at)
         lines = owed.args.get("lines") or [{"ticket": owed.ticket_id, **owed.args}]
@@ -168,24 +169,6 @@ async def about_work(
     if seen.is_empty:
         raise UnknownTicket
     return Letter(address, me, overview=seen)
-
-
-async def about_landing(session: AsyncSession, calendar: Calendar, address: Address, me: Me, owed: Owed) -> Letter:
-    """A landing as it stands now. Raises UnknownTicket for who has no part in it any more."""
-    sight = await landing_sight(session, calendar, int(owed.args["landing"]), me)
-    if sight is None:
-        raise UnknownTicket
-    return Letter(address, me, landing=sight)
-
-
-async def about_week(
-    session: AsyncSession, calendar: Calendar, address: Address, me: Me, owed: Owed, at: datetime
-) -> Letter:
-    """The landings of a chain as they stand now. Raises UnknownTicket when none goes on any more."""
-    week = await week_of(session, calendar, me, date.fromisoformat(owed.args["week"]), at)
-    if not week.landings:
-        raise UnknownTicket
-    return Letter(address, me, week=week)
 
 
 async def files_of(session: AsyncSession, owed: Owed, event: Event | None) -> list[KeptFile]:

@@ -27,8 +27,8 @@ STEPS: list[dict[str, Any]] = [
     {"name": "领证送达", "worker": "agent", "days": 1, "after": [1, 2]},
 ]
 MATERIALS: list[dict[str, Any]] = [
-    {"name": "营业执照", "form": "复印件", "original": False, "copies": 1},
-    {"name": "法人身份证", "form": "复印件", "original": False, "copies": 2},
+    {"name": "营业执照", "form": "加盖公章", "original": False, "copies": 1},
+    {"name": "法人身份证", "form": "加盖公章", "original": False, "copies": 2},
 ]
 
 

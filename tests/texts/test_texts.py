@@ -11,6 +11,8 @@ from fluent.syntax import ast as fluent
 from fluent.syntax.visitor import Visitor
 
 from cards.colleagues import PLACES
+from domain.agency import CaseState, MaterialState, Worker
+from domain.agency_rules import CaseAction
 from domain.assignment import Why
 from domain.deadlines import Rung
 from domain.errors import Refusal
@@ -22,6 +24,9 @@ from handlers.colleagues import SURE
 from handlers.menu import BOUND, BY_ROLE, EVERYBODY, OWNERS
 from handlers.routers import all_forms
 from services.assignment import NEW_LIAISON
+from services.case_clock import ASKED
+from services.case_deeds import EFFECTS, TO_AGENTS, TO_FIRM
+from services.mandates import ENDS
 from services.notices import HANDED_OVER, RULING, TOLD
 from services.queues import Heap
 from services.reminders import ASSIST
@@ -105,8 +110,21 @@ def keys_from_tables() -> set[str]:
         | {"push-visit", "push-visit-denied"}
         | {f"firm-size-{size}" for size in ("small", "medium", "large")}
     )
+    made |= agency_keys()
     made |= {f"why-{hyphened(why)}" for why in Why} | {"push-firm-yours", "push-firm-gone", "push-new-liaison"}
     return enums | forms | commands | made
+
+
+def agency_keys() -> set[str]:
+    """Keys of the agency service that are put together: words for its enums, what was done, reminders, pushes."""
+    kinds = (CaseAction, CaseState, MaterialState, Worker)
+    made = {f"{kind.__name__.lower()}-{hyphened(member)}" for kind in kinds for member in kind}
+    made |= {f"case-done-{hyphened(action)}" for action in EFFECTS} | {f"case-line-{rung}" for rung in (*Rung, ASKED)}
+    made |= {f"push-{kind}" for kind in (*TO_AGENTS.values(), *TO_FIRM.values())}
+    whole = ("open", "steps", "asked", "skipped", "message", "finished", "stopped", "late")
+    made |= {f"push-case-{what}" for what in whole} | {"agents-handto", "agents-addto", "push-project-yours"}
+    made |= {f"push-{kind}" for kind in ENDS}
+    return made | {f"push-mandate-{what}" for what in ("asked", "signed", "declined", "ends")}
 
 
 def office_keys() -> set[str]:
