@@ -166,12 +166,13 @@ def part(title: str, lines: Sequence[str], say: Say) -> list[str]:
 
 
 def buttons(standing: Standing, say: Say) -> tuple[tuple[Button, ...], ...]:
-    """Pass it on, enter what the ledger keeps, see the others."""
+    """Pass it on, open the case with all that can be done, enter what the ledger keeps, see the others."""
     case = standing.case
     own = [Button(say.plain("progress-pass-on"), tap("st", "link", case.id))]
+    own.append(Button(say.plain("case-open", number=case.number), tap("ag", "case", case.id)))
     if standing.enters:
         own.append(Button(say.plain(ENTRIES[case.kind]), tap("st", "enter", case.id)))
-    return (tuple(own), (Button(say.plain("progress-all"), tap("st", "going", 0)),))
+    return (*in_rows(own, 2), (Button(say.plain("progress-all"), tap("st", "going", 0)),))
 
 
 def lines_card(found: Lines, say: Say, today: Callable[[datetime], date]) -> Card:

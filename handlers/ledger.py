@@ -68,12 +68,13 @@ def read_number(_talk: Talk, _filling: Filling, answer: Answer) -> str:
 async def shows(talk: Talk, filling: Filling) -> dict[str, Any]:
     """Which case it is, and what stands there now."""
     row = await case_to_enter(talk.db, case_id=int(filling.answers["case"]), by=talk.person)
-    case = row.case
+    case, typed = row.case, filling.answers.get("amount")
+    amount = Decimal(typed) if typed else case.amount
     return {
         "name": case.name,
         "case": case.number,
         "firm": row.firm.name,
-        "amount": yuan(Decimal(filling.answers.get("amount") or case.amount or 0)),
+        "amount": yuan(amount) if amount else "–",
         "approved": case.approved_on or "–",
         "paid": case.paid_on or "–",
     }

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func
-from sqlmodel import col, false, or_, select, true
+from sqlmodel import col, exists, false, or_, select, true
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.agency import StepState, Worker
@@ -61,14 +61,17 @@ def case_visible_to(me: Me) -> ColumnElement[bool]:
 
 
 def of_agent(me: Me) -> ColumnElement[bool]:
-    """Cases of projects that the person carries, or stands in for who does."""
-    carried = select(ProjectAgent.project_id).where(NOW_HIS, col(ProjectAgent.agent_id).in_(me.selves))
-    return col(Case.project_id).in_(carried)
+    """Cases of projects that the person carries, or stands in for who does.
+
+    Asked of each case: a list walks along the open ones, however many projects he has carried.
+    """
+    his = and_(NOW_HIS, col(ProjectAgent.agent_id).in_(me.selves))
+    return exists().where(col(ProjectAgent.project_id) == col(Case.project_id), his)
 
 
 def of_desk(department_id: int) -> ColumnElement[bool]:
     """Cases in which a department has a step."""
-    return col(Case.id).in_(select(CaseStep.case_id).where(CaseStep.department_id == department_id))
+    return exists().where(OF_STEP, col(CaseStep.department_id) == department_id)
 
 
 async def item_by_id(session: AsyncSession, item_id: int) -> ServiceItem | None:
