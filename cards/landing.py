@@ -21,12 +21,13 @@ HEADS = (
     "landing-presence",
     "landing-state",
 )
+NAMES = {"build": "landing-list-build", "rent": "landing-list-rent"}
 STATES = {
-    StepState.AHEAD: "landing-ahead",
-    StepState.OPEN: "landing-open",
-    StepState.SIGNED: "landing-signed",
-    StepState.FINISHED: "landing-finished",
-    StepState.SKIPPED: "landing-skipped",
+    StepState.AHEAD: "landing-state-ahead",
+    StepState.OPEN: "landing-state-open",
+    StepState.SIGNED: "landing-state-signed",
+    StepState.FINISHED: "landing-state-finished",
+    StepState.SKIPPED: "landing-state-skipped",
 }
 SHOWN, NAME, FEW = 14, 26, 6
 

@@ -128,8 +128,13 @@ def year_card(year: Year, say: Say, calendar: Calendar) -> Card:
         say("report-rewards", firms=len(year.rewarded), approved=yuan(year.approved), paid=yuan(year.paid)),
         say("report-certificates", count=len(year.certified), firms=firms_in(year.certified)),
     ]
+    return Card(Html("\n".join(lines)), (), (year_document(year, say, calendar),))
+
+
+def year_document(year: Year, say: Say, calendar: Calendar) -> Document:
+    """The year's report as a workbook."""
     name = say.plain("report-file", year=str(year.year))
-    return Card(Html("\n".join(lines)), (), (Document(f"{name}.xlsx", year_book(year, say, calendar)),))
+    return Document(f"{name}.xlsx", year_book(year, say, calendar))
 
 
 def firms_in(rows: Sequence[OfFirm]) -> int:

@@ -7,7 +7,7 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
-from cards.landing import landing_card, landing_document
+from cards.landing import NAMES, landing_card, landing_document
 from domain.dates import read_date
 from domain.errors import NotAnAnswer, UnknownProject
 from domain.landing import CHECKLISTS, MEETING_HOUR
@@ -22,7 +22,6 @@ from services.landing import Signing, firms_to_land, land, may_land, see_landing
 
 LANDING = "landing"
 LONGEST_NAME = 120
-NAMES = {"build": "landing-list-build", "rent": "landing-list-rent"}
 
 
 async def firm_choices(talk: Talk, filling: Filling) -> Choices:

@@ -16,7 +16,7 @@ from services.case_record import note_event
 from services.progress import LEDGERS
 from storage import agency_figures as figures
 from storage import cases, ledger
-from storage.agency_figures import OfFirm
+from storage.agency_figures import OfFirm, WantedCases
 from storage.agency_tables import Case
 from storage.database import Database
 from storage.people import Me
@@ -26,6 +26,7 @@ READERS = frozenset({Role.DIRECTOR, Role.ASSESSOR, Role.DISPATCHER, Role.ADMIN})
 REWARD, CERTIFICATE = "enter_reward", "enter_certificate"
 NOTHING = Decimal("0.00")
 LISTED = 10
+A_PAGE = 30
 
 
 @dataclass(frozen=True)
@@ -107,6 +108,15 @@ async def ledgers_of(session: AsyncSession) -> Ledgers:
         whole.add(case)
         by_firm[case.firm_id].add(case)
     return Ledgers(rewards, certificates, whole, [(firms[firm_id], sums) for firm_id, sums in by_firm.items()])
+
+
+async def cases_listed(db: Database, wanted: WantedCases, *, page: int, by: Me) -> tuple[Sequence[OfFirm], bool]:
+    """A page of all such cases, the newest first, and whether there are more. Raises NotYourLedger."""
+    if not by.roles & READERS:
+        raise NotYourLedger
+    async with db.read() as session:
+        found = await figures.cases_wanted(session, wanted, skip=(page - 1) * A_PAGE, limit=A_PAGE + 1)
+        return found[:A_PAGE], len(found) > A_PAGE
 
 
 async def cases_to_enter(db: Database, kind: Kind, *, by: Me) -> Sequence[OfFirm]:

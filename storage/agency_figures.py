@@ -4,6 +4,7 @@ Sums are added in Python from exact decimals: SQLite would add them as floats.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.agency import CaseState, Kind, StepState
 from storage.agency_tables import Case, CaseStep, ProjectAgent
+from storage.people import called
 from storage.tables import Department, Firm
 
 
@@ -89,3 +91,27 @@ async def cases_in(session: AsyncSession, where: ColumnElement[bool]) -> Sequenc
     """Such cases with their firms, in the order they were opened."""
     asked = select(Case, Firm).join(Firm, col(Firm.id) == col(Case.firm_id)).where(where)
     return [OfFirm(*row) for row in await session.exec(asked.order_by(col(Case.id)))]
+
+
+@dataclass(frozen=True)
+class WantedCases:
+    """Which cases are asked for; what is empty asks nothing. `firm`: words of its name, or its code."""
+
+    kind: Kind | None = None
+    state: CaseState | None = None
+    firm: str = ""
+    number: str = ""
+
+
+async def cases_wanted(session: AsyncSession, wanted: WantedCases, *, skip: int, limit: int) -> Sequence[OfFirm]:
+    """Such cases with their firms, the newest first."""
+    asked = select(Case, Firm).join(Firm, col(Firm.id) == col(Case.firm_id))
+    if wanted.kind:
+        asked = asked.where(Case.kind == wanted.kind)
+    if wanted.state:
+        asked = asked.where(Case.state == wanted.state)
+    if wanted.number:
+        asked = asked.where(col(Case.number).icontains(wanted.number, autoescape=True))
+    if wanted.firm:
+        asked = asked.where(called(wanted.firm))
+    return [OfFirm(*row) for row in await session.exec(asked.order_by(col(Case.id).desc()).offset(skip).limit(limit))]

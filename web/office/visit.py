@@ -97,6 +97,7 @@ class Visit:
 
 MENU: tuple[tuple[str, str], ...] = (
     ("/tickets", "office-tickets"),
+    ("/agency", "office-agency"),
     ("/people", "office-people"),
     ("/firms", "office-firms"),
     ("/departments", "office-departments"),
