@@ -19,7 +19,7 @@ from heapq import nsmallest
 from domain.likeness import CHINESE, WORD, stem
 
 K1, B = 0.8, 0.4  # BM25: how soon repeats stop counting; how much long texts are held back
-SINGLE, PAIR, WHOLE, MEANT_WEIGHT = 0.45, 1.0, 1.5, 0.2
+SINGLE, PAIR, WHOLE, MEANT_WEIGHT, SLIP = 0.45, 1.0, 1.5, 0.2, 0.3
 FEWEST_LETTERS = 4  # a Latin word must have so many before a slip is forgiven
 LONGEST = 200
 ENOUGH, CANDIDATES = 3000, 200  # what one question reads, however large the catalogue is
@@ -173,10 +173,12 @@ class Index:
         """The numbers of the texts that fit the words best, best first; none where nothing fits.
 
         Rare grams come first; once ENOUGH postings were read, common ones only weigh the best of what was found.
+        One single character in common is no fit, unless no more was asked for.
         """
+        wanted = self.wanted(words)
         scores: dict[int, float] = defaultdict(float)
         read = 0
-        for gram, weight in sorted(self.wanted(words).items(), key=lambda each: len(self.postings[each[0]][0])):
+        for gram, weight in sorted(wanted.items(), key=lambda each: len(self.postings[each[0]][0])):
             numbers, values = self.postings[gram]
             if read and read + len(numbers) > ENOUGH:
                 scores = weigh(foremost(scores, CANDIDATES), numbers, values, weight)
@@ -185,14 +187,29 @@ class Index:
             for number, value in zip(numbers, values, strict=True):
                 scores[number] += weight * value
         least = LEAST * max(scores.values(), default=0)
-        return [number for number, score in foremost(scores, most).items() if score >= least]
+        single = len(asked(words)) == 1
+        best = foremost(scores, most).items()
+        return [number for number, score in best if score >= least and (single or self.fits(number, wanted))]
+
+    def fits(self, number: int, wanted: Collection[str]) -> bool:
+        """Whether a text has a pair or a word that is asked for, or two single characters."""
+        held = [gram for gram in wanted if place_of(number, self.postings[gram][0]) is not None]
+        return len(held) > 1 or any(len(gram) > 1 for gram in held)
+
+    def turned(self, pair: str) -> list[str]:
+        """Two characters that were swapped, the other way round."""
+        swapped = pair[::-1]
+        return [swapped] if len(pair) == len("双字") and not pair.isascii() and swapped in self.postings else []
 
     def wanted(self, words: str) -> dict[str, float]:
         """What is asked for, as far as the texts know it."""
         weights: dict[str, float] = {}
         for gram, weight in asked(words).items():
-            known = [gram] if gram in self.postings else list(near(gram, self.latin))
-            weights |= dict.fromkeys(known, weight)
+            if gram in self.postings:
+                weights[gram] = weight
+            else:
+                slips = (*near(gram, self.latin), *self.turned(gram))
+                weights |= {each: SLIP * weight for each in slips if each not in weights}
         return weights
 
 
@@ -205,12 +222,18 @@ def foremost(scores: Mapping[int, float], most: int) -> dict[int, float]:
 def weigh(
     scores: Mapping[int, float], numbers: "array[int]", values: "array[float]", weight: float
 ) -> dict[int, float]:
-    """The scores with what one more gram adds to them; its texts stand in order."""
-    places = {number: bisect_left(numbers, number) for number in scores}
+    """The scores with what one more gram adds to them."""
+    places = {number: place_of(number, numbers) for number in scores}
     return {
-        number: score + (weight * values[at] if (at := places[number]) < len(numbers) and numbers[at] == number else 0)
+        number: score + (0 if (at := places[number]) is None else weight * values[at])
         for number, score in scores.items()
     }
+
+
+def place_of(number: int, numbers: "array[int]") -> int | None:
+    """Where a text stands among those of a gram, which are in order; None when it is not among them."""
+    at = bisect_left(numbers, number)
+    return at if at < len(numbers) and numbers[at] == number else None
 
 
 def made(texts: Sequence[Iterable[tuple[str, float]]]) -> Index:

@@ -88,6 +88,7 @@ class Desk:
     """All forms begun, the active one, and what the last finished one led to (for an update that comes again).
 
     `taken` are the last messages that are in here: after a crash they come again, perhaps together with new ones.
+    `guide`: until when words are looked up in the guide, and which were the last.
     """
 
     active: str | None = None
@@ -95,6 +96,7 @@ class Desk:
     done_update: int = 0
     done_key: str = ""
     taken: list[int] = field(default_factory=list)
+    guide: dict[str, str] = field(default_factory=dict)
 
     @property
     def filling(self) -> Filling | None:
@@ -106,6 +108,7 @@ class Desk:
         self.begun.pop(filling.slot, None)
         self.begun[filling.slot] = filling
         self.active = filling.slot
+        self.guide = {}
         while len(self.begun) > MOST_BEGUN:
             del self.begun[next(iter(self.begun))]
         return filling

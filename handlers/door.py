@@ -8,7 +8,7 @@ from aiogram.methods import DeleteMyCommands, SendMessage, TelegramMethod
 from aiogram.types import BotCommandScopeChat, CallbackQuery, Message, TelegramObject
 
 from cards.door import DOOR, WAYS
-from cards.guide import guide_card
+from handlers.catalogue import home
 from handlers.desk import Filling
 from handlers.filters import IsBound, IsCommand, MenuButton, Tapped
 from handlers.forms import PREFIX, Choices, Form, Forms, Step
@@ -16,7 +16,6 @@ from handlers.readers import Answer, words
 from handlers.replies import Reply, reply_keyboard, send, show
 from handlers.report import read_choice
 from handlers.talk import Talk
-from services.categories import guide
 from services.identifiers import read_credit_code, read_phone
 from services.requests import Asked, ask_to_be_bound, open_request
 from storage.tables import BindingRequest
@@ -106,11 +105,6 @@ def router(forms: Forms) -> Router:
     async def apply(_message: Message, talk: Talk) -> Reply:
         return await way(talk, forms, APPLY)
 
-    @made.message(Command("guide"))
-    @made.message(MenuButton("menu-guide"))
-    async def read(_message: Message, talk: Talk) -> Reply:
-        return await way(talk, forms, "guide")
-
     @made.callback_query(Tapped(DOOR))
     async def pressed(_callback: CallbackQuery, talk: Talk, parts: list[str]) -> Reply:
         return await way(talk, forms, parts[0])
@@ -146,7 +140,7 @@ def router(forms: Forms) -> Router:
 async def way(talk: Talk, forms: Forms, chosen: str) -> Reply:
     """The guide; or the form, unless something is asked for already: then that."""
     if chosen not in WAYS or chosen == "guide":
-        return [send(talk, guide_card(await guide(talk.db), talk.say, to_file=False))]
+        return [send(talk, await home(talk))]
     row = await open_request(talk.db, talk.bot_id, talk.chat_id)
     if row:
         return [send(talk, asked_for(talk, row))]

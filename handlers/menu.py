@@ -13,6 +13,7 @@ from texts import LANGUAGES, Say, speaker
 EVERYBODY = ("start", "apply", "guide", "help", "language")
 BOUND = (
     "start",
+    "guide",
     "mine",
     "ticket",
     "history",
@@ -153,7 +154,7 @@ def menu(me: Me, say: Say) -> Sequence[Sequence[str]]:
     """Each role's own work first: what waits for him, then what he can begin, then what everybody has."""
     waits = [say.word(heap) for heap in heaps_of(me)]
     held = [key for role in BUTTONS if role in me.roles for key in BUTTONS[role]]
-    own = [say.plain(key) for key in dict.fromkeys([*held, *(OWNERS_BUTTONS if me.owned_ids else ())])]
+    own = [say.plain(key) for key in dict.fromkeys([*held, *(OWNERS_BUTTONS if me.owned_ids else ()), "menu-guide"])]
     common = [say.plain(key) for key in ("menu-mine", "menu-find", "menu-help")]
     return [*in_threes([*waits, *own]), common]
 

@@ -6,6 +6,7 @@ from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from cards.card import Button, Card, in_rows, tap
+from cards.catalogue import found_card
 from cards.guide import guide_card
 from cards.ticket import lamp, veiled
 from cards.words import shortened
@@ -22,6 +23,7 @@ from handlers.report import PREVIEW, REPORT, begin_report, keep
 from handlers.talk import Talk
 from services.categories import guide
 from services.firms import firms_to_file_for, may_file
+from services.item_search import find_items
 from services.thread import Words, write
 from services.tickets import NOTHING, Hidden, Sight, my_tickets, see
 from services.veil import hidden_in
@@ -84,7 +86,7 @@ async def take(talk: Talk, forms: Forms, filling: Filling, verb: str, extra: str
         case "yes":
             reply = await file_it(talk, forms, filling)
         case "guide":
-            reply = show(talk, guide_card(await guide(talk.db), talk.say))
+            reply = [*show(talk, guide_card(await guide(talk.db), talk.say)), *await guided(talk, said_in(filling))]
         case "add":
             reply = await choose_ticket(talk, filling)
         case "liaison":
@@ -96,6 +98,12 @@ async def take(talk: Talk, forms: Forms, filling: Filling, verb: str, extra: str
         case _:
             reply = await forms.cancel(talk, filling)
     return reply
+
+
+async def guided(talk: Talk, words: str) -> Reply:
+    """What the catalogue has for the words, where it has something."""
+    items = await find_items(talk.db, words)
+    return [send(talk, found_card(words, items, talk.say, may_file=may_file(talk.person)))] if items else []
 
 
 async def file_it(talk: Talk, forms: Forms, filling: Filling) -> Reply:

@@ -11,6 +11,7 @@ from handlers import (
     assign,
     away,
     calendar,
+    catalogue,
     colleagues,
     common,
     door,
@@ -62,6 +63,7 @@ def routers(office_url: str = "") -> list[Router]:
     return [
         errors.router(),
         forms.repeat_router(known),
+        catalogue.router(known),
         start.router(known),
         door.router(known),
         albums.router(known),

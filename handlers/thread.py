@@ -4,7 +4,6 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
-from cards.guide import guide_card
 from handlers.desk import Filling
 from handlers.filters import MenuButton, Tapped
 from handlers.forms import Choices, Form, Forms, Step
@@ -13,7 +12,6 @@ from handlers.replies import Reply, send, show
 from handlers.report import begin_report, read_choice
 from handlers.talk import Talk
 from handlers.work import MESSAGE, keep_files
-from services.categories import guide
 from services.firms import firms_to_file_for
 from services.thread import Words, write
 from storage.tables import Firm
@@ -42,7 +40,7 @@ FORM = Form(
 
 
 def router(forms: Forms) -> Router:
-    """The ways into the thread, and the guide."""
+    """The ways into the thread; a kind of problem that was pressed in the guide begins a report."""
     made = Router(name=THREAD)
 
     @made.message(Command("liaison"))
@@ -56,11 +54,6 @@ def router(forms: Forms) -> Router:
     @made.callback_query(Tapped("w"))
     async def answer(_callback: CallbackQuery, talk: Talk, parts: list[str]) -> Reply:
         return await forms.begin(talk, begun(int(parts[0])))
-
-    @made.message(Command("guide"))
-    @made.message(MenuButton("menu-guide"))
-    async def show_guide(_message: Message, talk: Talk) -> Reply:
-        return [send(talk, guide_card(await guide(talk.db), talk.say))]
 
     @made.callback_query(Tapped("g"))
     async def of_kind(_callback: CallbackQuery, talk: Talk, parts: list[str]) -> Reply:

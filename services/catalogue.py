@@ -7,12 +7,14 @@ from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from domain.errors import ItemWithdrawn, UnknownItem
+from domain.errors import ItemWithdrawn, NotForOffice, UnknownItem
+from domain.roles import OFFICE
 from services.item_rows import ItemRow, MaterialLine, StepLine
 from storage import catalogue as questions
 from storage.agency_tables import ServiceItem
 from storage.catalogue import Listed
 from storage.database import Database
+from storage.people import Me
 
 BEFORE_ALL = datetime(2000, 1, 1, tzinfo=UTC)  # since when an item holds that came with the park
 
@@ -42,10 +44,15 @@ async def load_items(
     known = {item.code: item for item in await questions.newest_versions(session)}
     wanted = {row.code: kept(row, departments) for row in rows}
     changed = [row for row in rows if differs(known.get(row.code), wanted[row.code])]
-    withdrawn = {row.code for row in rows if row.withdrawn}
-    await questions.put_out_of_force(session, {row.code for row in changed} | withdrawn)
-    same = {row.code for row in rows} - {row.code for row in changed} - withdrawn
-    await questions.put_in_force(session, {known[code].id or 0 for code in same if not known[code].is_current})
+    new = {row.code for row in changed}
+    others = [(known[row.code], row) for row in rows if row.code not in new]
+    gone = {item.code for item, row in others if row.withdrawn and item.is_current}
+    back = {item.id or 0 for item, row in others if not (row.withdrawn or item.is_current)}
+    if not (changed or gone or back):
+        return
+    await questions.put_stamp(session)
+    await questions.put_out_of_force(session, new | gone)
+    await questions.put_in_force(session, back)
     for row in changed:
         version = known[row.code].version + 1 if row.code in known else 1
         since = at or BEFORE_ALL
@@ -87,6 +94,31 @@ async def catalogue(db: Database) -> Sequence[Listed]:
     """All items in force, by code. Anybody may read the catalogue."""
     async with db.read() as session:
         return await questions.listed(session)
+
+
+async def newest_items(db: Database, *, by: Me) -> Sequence[tuple[ServiceItem, str]]:
+    """Each item's last version with its department's name, withdrawn ones too. Raises NotForOffice."""
+    if not by.roles & OFFICE:
+        raise NotForOffice
+    async with db.read() as session:
+        names = {place.id: place.name for place in await questions.departments(session)}
+        return [(item, names.get(item.department_id, "")) for item in await questions.newest_versions(session)]
+
+
+async def versions_of(db: Database, code: str, *, by: Me) -> Sequence[tuple[ServiceItem, Mapping[str, str], str]]:
+    """All versions of an item, the newest first: each with departments' names by code, and its own one's.
+
+    Raises NotForOffice, UnknownItem.
+    """
+    if not by.roles & OFFICE:
+        raise NotForOffice
+    async with db.read() as session:
+        places = await questions.departments(session)
+        found = await questions.versions(session, code)
+    if not found:
+        raise UnknownItem
+    names, by_id = {place.code: place.name for place in places}, {place.id: place.name for place in places}
+    return [(item, names, by_id.get(item.department_id, "")) for item in found]
 
 
 async def see_item(db: Database, item_id: int) -> ItemSight:

@@ -7,7 +7,7 @@ from weakref import WeakKeyDictionary
 
 from domain.lookup import Index, made
 from storage import catalogue as questions
-from storage.catalogue import Listed, Searched, Stamp
+from storage.catalogue import Listed, Searched
 from storage.database import Database
 
 FOUND = 8
@@ -18,7 +18,7 @@ NAME, CALLED, FIELD, DEPARTMENT = 1.5, 1.5, 0.3, 0.2
 class Shelf:
     """The index of one database with the stamp of the catalogue it was made of; one maker at a time."""
 
-    stamp: Stamp | None = None
+    stamp: int | None = None
     ids: Sequence[int] = ()
     index: Index = field(default_factory=Index)
     making: asyncio.Lock = field(default_factory=asyncio.Lock)

@@ -31,7 +31,6 @@ class ServiceItem(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("code", "version"),
         Index("ix_service_item_current", "code", unique=True, sqlite_where=CURRENT, postgresql_where=CURRENT),
-        Index("ix_service_item_in_force", "id", sqlite_where=CURRENT, postgresql_where=CURRENT),
     )
     id: int | None = Field(default=None, primary_key=True)
     code: str = Field(max_length=32)
@@ -49,6 +48,14 @@ class ServiceItem(SQLModel, table=True):
     materials: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
     steps: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
     since: datetime
+
+
+class CatalogueStamp(SQLModel, table=True):
+    """How often the catalogue has changed, in its one row: whoever keeps something made of it looks here first."""
+
+    __tablename__ = "catalogue_stamp"
+    id: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
+    changes: int
 
 
 class Project(SQLModel, table=True):

@@ -7,7 +7,7 @@ from sqlalchemy import select as select_columns
 from sqlmodel import col, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.agency_tables import ServiceItem
+from storage.agency_tables import CatalogueStamp, ServiceItem
 from storage.tables import Department
 
 CURRENT = col(ServiceItem.is_current)
@@ -37,14 +37,6 @@ class Listed(NamedTuple):
     field: str
     promised_days: int
     is_online: bool
-
-
-class Stamp(NamedTuple):
-    """The same as long as no current item comes, goes or changes."""
-
-    items: int
-    newest: int
-    total: int
 
 
 class Searched(NamedTuple):
@@ -108,16 +100,25 @@ async def newest(session: AsyncSession, code: str) -> ServiceItem | None:
     return (await session.exec(asked.limit(1))).first()
 
 
+async def versions(session: AsyncSession, code: str) -> Sequence[ServiceItem]:
+    """All versions of an item, the newest first."""
+    asked = select(ServiceItem).where(ServiceItem.code == code).order_by(col(ServiceItem.version).desc())
+    return (await session.exec(asked)).all()
+
+
 async def departments(session: AsyncSession) -> Sequence[Department]:
     """All departments."""
     return (await session.exec(select(Department))).all()
 
 
-async def stamp(session: AsyncSession) -> Stamp:
+async def stamp(session: AsyncSession) -> int:
     """Whether the catalogue has changed is seen from this alone."""
-    row_id = col(ServiceItem.id)
-    counted = select(func.count(row_id), func.coalesce(func.max(row_id), 0), func.coalesce(func.sum(row_id), 0))
-    return Stamp(*(await rows_of(session, counted.where(CURRENT)))[0])
+    return (await session.exec(select(CatalogueStamp.changes))).one()
+
+
+async def put_stamp(session: AsyncSession) -> None:
+    """The catalogue has changed."""
+    await session.exec(update(CatalogueStamp).values(changes=col(CatalogueStamp.changes) + 1))
 
 
 async def searched(session: AsyncSession) -> Sequence[Searched]:

@@ -47,6 +47,8 @@ async def test_the_right_item_is_in_the_first_three_for_95_of_100_everyday_phras
         ("营业执照", "QY01"),
         ("营业招照", "QY01"),  # a wrong character
         ("业营执照", "QY01"),  # swapped ones
+        ("水供", "JS16"),
+        ("税", "SW01"),
         ("易地防建设", "XF05"),  # a missing one
         ("tradmark", "SC10"),
         ("TRADEMARKS", "SC10"),
@@ -61,7 +63,7 @@ async def test_slips_synonyms_and_latin_words_are_understood(db: Database, words
 
 
 @on_sqlite
-@pytest.mark.parametrize("words", ["", "   ", "!!!", "😀", "xyzzy", "%", "' OR 1=1 --"])
+@pytest.mark.parametrize("words", ["", "   ", "!!!", "😀", "xyzzy", "登月", "%", "' OR 1=1 --"])
 async def test_what_fits_nothing_finds_nothing(db: Database, words: str) -> None:
     await load_park(db, CATALOGUE)
     assert await codes(db, words) == []

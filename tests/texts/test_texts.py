@@ -11,7 +11,7 @@ from fluent.syntax import ast as fluent
 from fluent.syntax.visitor import Visitor
 
 from cards.colleagues import PLACES
-from domain.agency import CaseState, MaterialState, Worker
+from domain.agency import CaseState, Kind, MaterialState, Worker
 from domain.agency_rules import CaseAction
 from domain.assignment import Why
 from domain.deadlines import Rung
@@ -112,6 +112,7 @@ def keys_from_tables() -> set[str]:
     )
     made |= agency_keys()
     made |= {f"why-{hyphened(why)}" for why in Why} | {"push-firm-yours", "push-firm-gone", "push-new-liaison"}
+    made |= {f"item-worker-{worker}" for worker in Worker} | {f"item-kind-{kind}" for kind in Kind}
     return enums | forms | commands | made
 
 

@@ -40,6 +40,8 @@ MATRIX = {
     ("POST", "/categories/new"): ADMIN,
     ("GET", "/categories/{code}"): READERS,
     ("POST", "/categories/{code}"): ADMIN,
+    ("GET", "/items"): ALL,
+    ("GET", "/items/{code}"): ALL,
     ("GET", "/trail"): READERS,
     ("GET", "/tickets"): ALL,
     ("GET", "/tickets/{ticket}"): ALL,
@@ -63,7 +65,7 @@ MATRIX = {
     ("POST", "/workbook/load"): ADMIN,
     ("POST", "/workbook/export"): ADMIN,
 }
-ROWS = {"people": "C01", "firms": "F01", "departments": "D1", "categories": "other"}
+ROWS = {"people": "C01", "firms": "F01", "departments": "D1", "categories": "other", "items": "YD02"}
 
 
 def address(path: str) -> str:

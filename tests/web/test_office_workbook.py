@@ -55,7 +55,10 @@ async def test_what_is_exported_and_imported_again_changes_nothing(desk: Desk) -
     await admin.open("/workbook")
     exported = await admin.send_form("/workbook/export")
     assert exported.headers["content-disposition"] == 'attachment; filename="LL-2026-11-24.xlsx"'
-    assert load_workbook(io.BytesIO(exported.content)).sheetnames == ["departments", "people", "firms", "categories"]
+    assert load_workbook(io.BytesIO(exported.content)).sheetnames == [
+        *("departments", "people", "firms", "categories"),
+        *("items", "item_materials", "item_steps"),
+    ]
     assert load_workbook(io.BytesIO(exported.content))["departments"]["B5"].data_type == "s"  # no formula
     seen = await upload(admin, exported.content)
     assert seen.status_code == 200 and "和现在一样" in seen.text

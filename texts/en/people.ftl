@@ -26,6 +26,7 @@ help-contact = <b>How it works</b>
     • With a result: /rate NUMBER 5, or /reject NUMBER to have it done again
     • Withdraw: /withdraw NUMBER; leave a form: /cancel
     • Find: /find drain blocked (words of two characters or more)
+    • Guide: /guide and what you want done
     • Colleagues: /colleagues
     • Another phone: /newphone
     • My data: /mydata; leave for good: /leave
@@ -37,6 +38,7 @@ help-staff = <b>How it works</b>
     • A reply to a card goes to the other side; progress goes by “Report progress”
     • One ticket: /ticket NUMBER; what happened: /history NUMBER; its files: /files NUMBER
     • Find: /find drain blocked (words of two characters or more)
+    • Guide: /guide and what you want done
     • Another phone: /newphone
     • My data: /mydata; leave for good: /leave
     • Language: /language

@@ -26,6 +26,7 @@ help-contact = <b>怎么用</b>
     • 有结果后：/rate 编号 5 打分，/reject 编号 不满意重办
     • 撤单：/withdraw 编号；填到一半不想填：/cancel
     • 查找：/find 停电 车间（每个词至少两个字）
+    • 办事指南：/guide 想办的事
     • 同事：/colleagues
     • 换手机：/newphone
     • 我的数据：/mydata；退出：/leave
@@ -37,6 +38,7 @@ help-staff = <b>怎么用</b>
     • 回复某张卡片写一句话，就发给对方；正式的进展用“跟单”
     • 查一件：/ticket 编号；办理过程：/history 编号；附件：/files 编号
     • 查找：/find 停电 车间（每个词至少两个字）
+    • 办事指南：/guide 想办的事
     • 换手机：/newphone
     • 我的数据：/mydata；退出：/leave
     • 语言：/language

@@ -163,6 +163,14 @@ LABELS = {
         for name in ("size", "backbone", "liaison", "contacts", "credit_code")
     },
     **{("", name): f"office-{name.replace('_', '-')}" for name in ("zh", "en", "resolve_days")},
+    ("items", "name"): "office-item-name",
+    ("items", "kind"): "office-item-kind",
+    **{
+        ("items", name): f"office-item-{name.replace('_', '-')}"
+        for name in ("called", "field", "promised_days", "fees")
+    },
+    **{("items", name): f"office-item-{name.replace('_', '-')}" for name in ("statutory_days", "online", "withdrawn")},
+    **{("items", name): f"office-item-{name}" for name in ("materials", "steps")},
 }
 
 

@@ -102,6 +102,7 @@ MENU: tuple[tuple[str, str], ...] = (
     ("/firms", "office-firms"),
     ("/departments", "office-departments"),
     ("/categories", "office-categories"),
+    ("/items", "office-items"),
     ("/days", "office-days"),
     ("/workbook", "office-workbook"),
     ("/pushes", "office-pushes"),

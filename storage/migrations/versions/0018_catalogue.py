@@ -1,4 +1,4 @@
-"""versions of items never change, but for which one is in force; the catalogue's stamp is read from an index."""
+"""versions of items never change, but for which one is in force; the catalogue has a stamp."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,7 +8,6 @@ down_revision = "0014"
 branch_labels = None
 depends_on = None
 
-CURRENT = sa.text("is_current")
 KEPT = (
     "code, version, name, called, field, kind, department_id, promised_days, statutory_days, is_online, fees,"
     " materials, steps, since"
@@ -29,6 +28,12 @@ NEVER_CHANGED = {
 
 
 def upgrade() -> None:
-    op.create_index("ix_service_item_in_force", "service_item", ["id"], sqlite_where=CURRENT, postgresql_where=CURRENT)
+    stamp = op.create_table(
+        "catalogue_stamp",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("changes", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.bulk_insert(stamp, [{"id": 1, "changes": 0}])
     for statement in NEVER_CHANGED[op.get_bind().dialect.name]:
         op.execute(statement)
