@@ -373,7 +373,11 @@ class SheetErrors(Exception):
         self.errors = errors
 
 
-class UnknownCase(Refusal):
+class Overtaken(Refusal):
+    """A case has moved on, or is none of the person's, while he was writing: what he fills in for it is over."""
+
+
+class UnknownCase(Overtaken):
     """No case of that number, or none that the person may see: the answer is the same for both."""
 
     text = "error-unknown-case"
@@ -439,7 +443,7 @@ class NoAgents(Refusal):
     text = "error-no-agents"
 
 
-class NoMandate(Refusal):
+class NoMandate(Overtaken):
     """Nothing is done for a firm that has not signed for it, or has withdrawn it (DOMAIN.md section 5)."""
 
     text = "error-no-mandate"
@@ -463,13 +467,13 @@ class MandateChanged(Refusal):
     text = "error-mandate-changed"
 
 
-class NotForThisCase(Refusal):
+class NotForThisCase(Overtaken):
     """The person's part in the case does not do this (the table in domain/agency_rules.py)."""
 
     text = "error-not-for-this-case"
 
 
-class CaseNotNow(Refusal):
+class CaseNotNow(Overtaken):
     """The state of the step, the material or the case does not allow it (any more)."""
 
     text = "error-case-not-now"
@@ -497,3 +501,7 @@ class ItemsMissing(Refusal):
     """A landing checklist names items that the catalogue does not have in force; `codes` are theirs."""
 
     text = "error-items-missing"
+class StillCarries(Refusal):
+    """An agent hands his projects over before he leaves."""
+
+    text = "error-still-carries"

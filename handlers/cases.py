@@ -1,12 +1,13 @@
 """办件: a case's card, what is done with its steps and materials, and the files that firms send for them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from aiogram.filters import Filter
 from aiogram.types import Message
 
 from cards.cases import case_card, material_card
-from domain.agency_rules import CaseAction, needs_words
+from domain.agency_rules import CaseAction, CasePart, needs_words
 from domain.errors import NotAnAnswer, UnknownCase
 from domain.numbers import read_case_number
 from handlers.desk import Filling
@@ -194,19 +195,23 @@ async def take(talk: Talk, forms: Forms, message: Message, number: str) -> Reply
     if not number:
         return await choose(talk, forms, answer)
     sight = await see_case(talk.db, number, by=talk.person, at=talk.at)
-    if answer.files:
-        return await land(talk, forms, sight, answer, told_in(message))
+    named = [each for each in sight.materials if is_named(each, told_in(message))]
+    if answer.files and (len(named) == 1 or CasePart.FIRM in sight.parts):
+        return await land(talk, forms, sight, answer, named)
     if CaseAction.MESSAGE not in sight.actions:
         return [send(talk, case_card(sight, talk.say))]
-    deed = Deed(CaseAction.MESSAGE, text=answer.text)
+    deed = Deed(CaseAction.MESSAGE, text=answer.text, files=answer.files)
     await do(talk.db, sight.case.id or 0, deed, by=talk.person, at=talk.at, key=talk.key)
     return [send(talk, talk.say("case-done-message"))]
 
 
-async def land(talk: Talk, forms: Forms, sight: CaseSight, answer: Answer, told: str) -> Reply:
+def is_named(each: MaterialSight, told: str) -> bool:
+    """Whether a card is about a material that can be sent."""
+    return CaseAction.SEND in each.actions and f"「{each.material.name}」" in told
+
+
+async def land(talk: Talk, forms: Forms, sight: CaseSight, answer: Answer, named: Sequence[MaterialSight]) -> Reply:
     """Files in reply to a case's card: at the one material it names, else by choice."""
-    open_ = [each for each in sight.materials if CaseAction.SEND in each.actions]
-    named = [each for each in open_ if f"「{each.material.name}」" in told]
     if len(named) != 1:
         return await choose(talk, forms, answer)
     material_id = named[0].material.id or 0

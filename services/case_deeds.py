@@ -116,7 +116,7 @@ async def allowed(work: Work, deed: Deed, by: Me) -> Act:
     rule = allowed_in_case(work.case, work.ties, by, deed.action, step=step, material=material)
     if deed.action is CaseAction.HAND_ON and not may_hand_on(work, step):
         raise CaseNotNow
-    if rule.words and not deed.text.strip():
+    if rule.words and not deed.text.strip() and not (deed.action is CaseAction.MESSAGE and deed.files):
         raise WordsNeeded
     if deed.action is CaseAction.SEND and not deed.files:
         raise FilesNeeded

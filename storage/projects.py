@@ -75,6 +75,13 @@ async def projects_carried(session: AsyncSession, me: Me, *, limit: int) -> Sequ
     return (await session.exec(asked.limit(limit))).all()
 
 
+async def carried_names(session: AsyncSession, person_id: int) -> Sequence[str]:
+    """The names of the projects that a person carries and that go on."""
+    asked = select(Project.name).join(ProjectAgent, col(ProjectAgent.project_id) == col(Project.id))
+    asked = asked.where(ProjectAgent.agent_id == person_id, NOW_HIS, col(Project.ended_at).is_(None))
+    return (await session.exec(asked.order_by(col(Project.id)))).all()
+
+
 async def agent_rows(session: AsyncSession, project_id: int) -> Sequence[ProjectAgent]:
     """Who carries a project now, by place."""
     asked = select(ProjectAgent).where(ProjectAgent.project_id == project_id, NOW_HIS)

@@ -13,6 +13,7 @@ error-mandate-changed = This mandate has changed, was signed or has ended. Open 
 error-not-for-this-case = This is not yours to do. The buttons on the case's card are.
 error-case-not-now = That cannot be done now: the case has moved on. Open its card by /case and its number.
 error-words-needed = Please give the reason or the result.
+error-still-carries = You still carry projects ({ $count }): { $projects }. Please hand them over by /desk first, then leave.
 error-files-needed = Please send a photo or a file.
 
 menu-agency = 📁 Agency service

@@ -13,6 +13,7 @@ error-mandate-changed = 这份委托刚有变化，或者已经签署、失效�
 error-not-for-this-case = 这一步不归您办。请看办件卡上的按钮。
 error-case-not-now = 现在不能这样办，办件已有变化。请用 /case 加编号打开最新的卡。
 error-words-needed = 请写明原因或结果。
+error-still-carries = 您还有 { $count } 个代办项目：{ $projects }。请先用 /desk 移交给同事，再退出。
 error-files-needed = 请发照片或文件。
 
 menu-agency = 📁 全程代办
