@@ -501,6 +501,8 @@ class ItemsMissing(Refusal):
     """A landing checklist names items that the catalogue does not have in force; `codes` are theirs."""
 
     text = "error-items-missing"
+
+
 class StillCarries(Refusal):
     """An agent hands his projects over before he leaves."""
 

@@ -19,8 +19,9 @@ from storage.tables import Firm
 
 @dataclass(frozen=True)
 class Year:
-    """A year's figures. `items`, `firms`, `agents`: of the cases opened in it; `finished`, `on_time`: ended in it.
+    """A year's figures. `items`, `firms`, `agents`: of the items taken up in it; `finished`, `on_time`: ended in it.
 
+    Certificates and rewards have ledgers of their own and are counted there. `cases`: all that were opened.
     `certified`: the leftover certificates that were taken up in it or are dated in it.
     """
 
@@ -64,16 +65,17 @@ async def report(db: Database, year: int, *, by: Me) -> Year:
     if not by.roles & READERS:
         raise NotYourLedger
     since, until = year_of(db.park.calendar, year)
-    opened, finished = figures.opened_in(since, until), figures.finished_in(since, until)
+    opened, ended = figures.opened_in(since, until), figures.finished_in(since, until)
+    taken, finished = opened & figures.ITEMS, ended & figures.ITEMS
     async with db.read() as session:
         known = await ledgers_of(session)
         return Year(
             year=year,
-            items=await figures.how_many_cases(session, opened),
-            firms=await figures.how_many_firms(session, opened),
-            agents=await figures.how_many_agents(session, opened),
+            items=await figures.how_many_cases(session, taken),
+            firms=await figures.how_many_firms(session, taken),
+            agents=await figures.how_many_agents(session, taken),
             kinds=await figures.by_kind(session, opened),
-            states=await figures.by_state(session, opened),
+            states=await figures.by_state(session, taken),
             finished=await figures.how_many_cases(session, finished),
             on_time=await figures.how_many_cases(session, finished & figures.ON_TIME),
             presences=await figures.presences_in(session, since, until),

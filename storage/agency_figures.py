@@ -36,6 +36,8 @@ def finished_in(since: datetime, until: datetime) -> ColumnElement[bool]:
     return and_(col(Case.state) == CaseState.FINISHED, within)
 
 
+# Certificates and rewards have ledgers of their own.
+ITEMS = col(Case.kind).in_({Kind.APPROVAL, Kind.SETUP})
 ON_TIME = col(Case.finished_at) <= col(Case.promised_for)
 
 

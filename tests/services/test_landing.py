@@ -9,8 +9,8 @@ from openpyxl import load_workbook
 from sqlmodel import col, select, update
 
 from cards.landing import landing_book
-from domain.agency import CaseState, StepState
-from domain.agency_rules import CaseAction, Worker
+from domain.agency import CaseState, StepState, Worker
+from domain.agency_rules import CaseAction
 from domain.errors import ItemsMissing, NotForYou, UnknownProject
 from domain.landing import CHECKLISTS
 from services.cases import see_case

@@ -102,7 +102,8 @@ async def test_a_reward_and_a_certificate_are_entered_in_chat_and_the_director_r
     await director.press("下载台账")
     assert (await sheet(director)).endswith("2026-11-24.xlsx")
     await director.write("/yearreport 2026")
-    assert "代办事项 2 件，服务企业 2 家" in (await director.see("年度报告")).text
+    told = (await director.see("年度报告")).text
+    assert "奖励兑现 1 家：核定 1,234,567.89 元" in told and "历史遗留办证 1 件，涉及 1 家企业" in told
     await firm.write("/ledger")
     await firm.see("台账由主任")
     await firm.write("/reward DB-2026-000001")

@@ -128,7 +128,7 @@ certificate-on = On which day was it issued?
 
 report-title = 📊 <b>The agency service in { $year }</b>
 report-items = Cases: { $items }, for { $firms } firms, by { $agents } agents
-report-kinds = Of these: { $kinds }
+report-kinds = Taken up by kind: { $kinds }
 report-finished = Finished in the year: { $finished }, by the promised date: { $on_time }
 report-came = Times that a firm had to come in person: { $count }
 report-rewards = Rewards of { $firms } firms: approved { $approved } yuan, paid { $paid } yuan

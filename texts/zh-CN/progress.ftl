@@ -125,7 +125,7 @@ certificate-on = 哪天发的证？
 
 report-title = 📊 <b>{ $year } 年代办年度报告</b>
 report-items = 代办事项 { $items } 件，服务企业 { $firms } 家，代办员 { $agents } 名
-report-kinds = 其中：{ $kinds }
+report-kinds = 按类别受理：{ $kinds }
 report-finished = 本年办结 { $finished } 件，按承诺期限办结 { $on_time } 件
 report-came = 需要企业到场 { $count } 次
 report-rewards = 奖励兑现 { $firms } 家：核定 { $approved } 元，兑付 { $paid } 元
