@@ -1,7 +1,6 @@
 # Agency service: projects, mandates, cases, steps, materials, the agent's desk
 error-unknown-case = There is no such case, or it is not yours to see. Please check the number, such as DB-2026-000001.
 error-unknown-project = There is no such project, or it is not yours to see.
-error-unknown-item = There is no such item; the catalogue may have changed. Please look it up again.
 error-unknown-mandate = There is no such mandate, or it is not yours to see. Look at /mandates.
 error-too-many-agents = A project has two agents at most. To change them, hand the project over.
 error-no-such-agent = There is no such agent, or he carries the project already.

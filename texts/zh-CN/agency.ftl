@@ -1,7 +1,6 @@
 # 全程代办：项目、委托、办件、环节、材料、代办员的工作台
 error-unknown-case = 没有找到这件办件，或者它不归您看。请核对编号，例如 DB-2026-000001。
 error-unknown-project = 没有找到这个项目，或者它不归您看。
-error-unknown-item = 没有找到这个事项，办事指南可能已经更新，请重新查找。
 error-unknown-mandate = 没有找到这份委托，或者它不归您看。请看 /mandates。
 error-too-many-agents = 一个项目最多两名代办员。请先把项目移交，再换人。
 error-no-such-agent = 没有这位代办员，或者项目已经由他办理。

@@ -54,7 +54,7 @@ CHECKLIST_COLUMNS = (
     "landing-no",
     "office-code",
     "landing-item",
-    "office-after",
+    "office-after-items",
     "office-days-later",
 )
 LINKS = (
