@@ -1,7 +1,7 @@
 """Where does it stand, asked among 10,000 and 100,000 cases: by number, as a list, and of a stranger's case."""
 
 import contextlib
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -11,20 +11,16 @@ from sqlalchemy import insert, text
 from sqlmodel import col, select
 
 from bench.figures import latency
-from bench.park import KEYS, park_rules
 from bench.results import Result, Target
-from bench.ticks import CHUNK, emptied, timed
+from bench.ticks import CHUNK, furnished, timed
 from domain.agency import CaseState, Kind, MaterialState, StepState, Worker
 from domain.errors import UnknownCase
 from domain.numbers import case_number
-from services.park import load_park
 from services.progress import cases_to_ask_after, where_it_stands
 from storage.database import Database
-from storage.migrate import migrate
 from storage.people import Me, as_me, person_by_code
 from storage.tables import METADATA, Contact, Firm, Person
 from tests.postgres import temporary_postgres
-from tests.simulation.park import FULL, sheets
 
 SMALL, LARGE = 10_000, 100_000
 QUICK_SMALL, QUICK_LARGE = 300, 3_000
@@ -71,7 +67,7 @@ def promises(name: str, found: Figures, grown: Figures) -> list[Target]:
 async def asked_in_turn(name: str, url: str, sizes: tuple[int, int], count: int) -> tuple[Figures, Figures]:
     """Each question, so often at both sizes in turn: whatever else the machine does, it does to both."""
     async with contextlib.AsyncExitStack() as opened:
-        dbs = [await opened.enter_async_context(furnished(name, url, size)) for size in sizes]
+        dbs = [await opened.enter_async_context(furnished(name, url, size, "status", fill)) for size in sizes]
         small, large = [await questions_of(db, size) for db, size in zip(dbs, sizes, strict=True)]
         found: tuple[Figures, Figures] = ({}, {})
         for what in small:
@@ -143,20 +139,6 @@ async def somebody(db: Database, code: str) -> Me:
         if person is None:
             raise RuntimeError(f"no {code} in the park")
         return await as_me(session, person, NOW)
-
-
-@contextlib.asynccontextmanager
-async def furnished(name: str, url: str, size: int) -> AsyncIterator[Database]:
-    """A migrated park with five agents and that many cases."""
-    address = f"{url}-{size}.db" if name == "sqlite" else await emptied(url, f"status_{size}")
-    db = Database(address, park_rules(), KEYS)
-    try:
-        await migrate(db)
-        await load_park(db, sheets(FULL))
-        await fill(db, size)
-        yield db
-    finally:
-        await db.close()
 
 
 async def fill(db: Database, size: int) -> None:

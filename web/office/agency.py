@@ -7,7 +7,7 @@ from starlette.responses import Response
 from cards.book import XLSX
 from cards.card import Document
 from cards.landing import NAMES
-from cards.ledger import ledger_document, year_document
+from cards.ledger import CASE_HEADS, CERTIFICATE_HEADS, REWARD_HEADS, ledger_document, year_document
 from cards.progress import KINDS, STATES
 from domain.agency import CaseState, Kind
 from domain.landing import CHECKLISTS
@@ -21,34 +21,10 @@ from web.office.guard import Page
 from web.office.lists import Filter, Line, Listing
 from web.office.visit import Visit
 
-CASE_COLUMNS = (
-    "ledger-number",
-    "ledger-firm",
-    "ledger-item",
-    "ledger-kind",
-    "ledger-state",
-    "ledger-opened-on",
-    "ledger-promised-on",
-    "ledger-finished-on",
-)
-REWARD_COLUMNS = (
-    "ledger-number",
-    "ledger-firm",
-    "ledger-item",
-    "ledger-amount",
-    "ledger-approved-on",
-    "ledger-paid-on",
-    "ledger-state",
-)
-CERTIFICATE_COLUMNS = (
-    "ledger-number",
-    "ledger-firm",
-    "ledger-item",
-    "ledger-since",
-    "ledger-state",
-    "ledger-certificate-number",
-    "ledger-certificate-on",
-)
+WITHOUT = "ledger-firm-code"  # a page has less room than a workbook
+CASE_COLUMNS = tuple(key for key in CASE_HEADS if key != WITHOUT)
+REWARD_COLUMNS = tuple(key for key in REWARD_HEADS if key != WITHOUT)
+CERTIFICATE_COLUMNS = tuple(key for key in CERTIFICATE_HEADS if key != WITHOUT)
 CHECKLIST_COLUMNS = (
     "office-checklist",
     "landing-no",
@@ -121,7 +97,7 @@ def reward_line(visit: Visit, row: OfFirm) -> Line:
     case = row.case
     dates = [str(case.approved_on or ""), str(case.paid_on or "")]
     amount = yuan(case.amount) if case.amount else ""
-    return Line([case.number, row.firm.name, case.name, amount, *dates, visit.say.plain(STATES[case.state])])
+    return Line([row.firm.name, case.number, case.name, amount, *dates, visit.say.plain(STATES[case.state])])
 
 
 async def certificates(visit: Visit) -> Response:
@@ -136,7 +112,7 @@ def certificate_line(visit: Visit, row: OfFirm) -> Line:
     case = row.case
     since, state = str(visit.db.park.calendar.today(case.opened_at)), visit.say.plain(STATES[case.state])
     issued = [case.certificate_number, str(case.certificate_on or "")]
-    return Line([case.number, row.firm.name, case.name, since, state, *issued])
+    return Line([row.firm.name, case.number, case.name, since, state, *issued])
 
 
 async def checklists(visit: Visit) -> Response:
