@@ -67,6 +67,7 @@ BY_ROLE = {
         *SENDERS,
         "away",
         "back",
+        "case",
     ),
     Role.AGENT: (*DESK, "away", "back"),
     Role.OFFICER: ("sign", "inhand", "late", *WORKERS, *DEPARTMENTS, "steps", "case"),
@@ -112,7 +113,7 @@ BY_ROLE = {
         OFFICE,
     ),
     Role.SECRETARY: ("report", "reception"),
-    Role.CHAIN_LEAD: ("visits", *LOOKING),
+    Role.CHAIN_LEAD: ("visits", *LOOKING, "case"),
     Role.ASSESSOR: (*OVER, OFFICE),
     Role.ADMIN: ("calendar", "assign", OFFICE),
 }

@@ -85,6 +85,8 @@ case-give = 📤 Send “{ $name }”
 case-again = 🔄 Refresh
 case-files = 📎 Files
 case-say = 💬 Message
+case-skip = ⏭ Skip a step
+case-skips = { $number } { $name }: which step is not needed? A reason will be asked for.
 case-open = 📁 { $number }
 case-which = Please write the number of the case, such as /case DB-2026-000001
 material-title = 📄 <b>「{ $name }」</b>
@@ -148,6 +150,7 @@ mandate-for = { $days ->
    *[other] For two years
     }
 mandate-withdraw = ⛔ Withdraw
+mandate-renew = 📜 A new mandate
 mandate-withdraw-text = If you withdraw the mandate for “{ $project }”, all that is under way stops. Why, please?
 mandate-withdraw-sure = Withdraw the mandate for “{ $project }”? All papers and records are kept; a new mandate lets it go on.
 mandate-withdraw-yes = ⛔ Withdraw it

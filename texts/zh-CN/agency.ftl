@@ -85,6 +85,8 @@ case-give = 📤 发「{ $name }」
 case-again = 🔄 刷新
 case-files = 📎 材料附件
 case-say = 💬 留言
+case-skip = ⏭ 跳过环节
+case-skips = { $number } { $name }：哪个环节不用办？要写明原因。
 case-open = 📁 { $number }
 case-which = 请写办件编号，例如：/case DB-2026-000001
 material-title = 📄 <b>「{ $name }」</b>
@@ -148,6 +150,7 @@ mandate-for = { $days ->
    *[other] 改为两年
     }
 mandate-withdraw = ⛔ 撤回委托
+mandate-renew = 📜 新签委托
 mandate-withdraw-text = 撤回「{ $project }」的委托：办理中的事项会全部停下。请写原因。
 mandate-withdraw-sure = 确定撤回「{ $project }」的委托吗？已有的材料和记录都会保留，重新签署后可以继续。
 mandate-withdraw-yes = ⛔ 确定撤回
