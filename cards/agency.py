@@ -18,7 +18,7 @@ HOLDS_FOR = (182, 365, 730)
 
 def mandate_words(draft: Draft, until: date, say: Say) -> str:
     """What the firm's owner is to sign, in full, in his language."""
-    items = say.plain("mandate-between").join(case.name for case in draft.cases)
+    items = say.plain("mandate-between").join(case.name for case in draft.cases if case.finished_at is None)
     agents = " ".join(person.name for person in draft.agents)
     named = {"firm": draft.firm.name, "project": draft.project.name, "agents": agents or "–"}
     last = f"{until:%Y-%m-%d}"

@@ -64,7 +64,7 @@ async def test_a_contact_wants_an_item_the_owner_signs_and_it_is_finished(agency
 async def sign_for_half_a_year(owner: Phone) -> None:
     """The owner reads, chooses until when, and signs; the card from before does not count any more."""
     card = await owner.see("请为「二期扩建」签署")
-    assert "澜砚星精密机械有限公司委托园区代办员（罗思齐）" in card.text and "2027-11-24" in card.text
+    assert "澜砚星精密机械有限公司委托园区代办员（目前为罗思齐）" in card.text and "2027-11-24" in card.text
     await owner.write("/mandates")
     await owner.press("⏳ 二期扩建")
     anew = await owner.see("等您签署")

@@ -132,7 +132,7 @@ agency-begun = ✅ It is under way.
 agency-sign-now = ✅ All is prepared. Please read the mandate; work begins when it is signed.
 agency-owner-asked = ✅ All is prepared. { $name }, the firm's owner, is asked to sign for “{ $project }”; then work begins.
 
-mandate-text = { $firm } authorises the park's agents ({ $agents }) to handle for its project “{ $project }”: { $items }; and further items that the firm chooses in chat for this project. They may pass on materials, follow the steps and fetch results. They sign no contract and pay nothing. Valid until { $until }; it can be withdrawn at any time.
+mandate-text = { $firm } authorises the park's agents (at present { $agents }) to handle for its project “{ $project }”: { $items }; and further items that the firm chooses in chat for this project. They may pass on materials, follow the steps and fetch results. They sign no contract and pay nothing. Valid until { $until }; it can be withdrawn at any time.
 mandate-between = {", "}
 mandate-no-items = the items that the firm chooses
 mandate-title = 📜 <b>Mandate</b> · { $project } · { $firm }

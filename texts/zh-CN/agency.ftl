@@ -132,7 +132,7 @@ agency-begun = ✅ 已开始代办。
 agency-sign-now = ✅ 已备好。请看委托内容，签署后马上开始办。
 agency-owner-asked = ✅ 已备好，已请主联系人 { $name } 为「{ $project }」签署委托。签署后马上开始办。
 
-mandate-text = { $firm }委托园区代办员（{ $agents }），为本企业「{ $project }」项目代办：{ $items }；以及本企业在聊天中为该项目另行点选的事项。代办范围：转交材料、跟踪环节、代领结果。不代签合同，不代付款项。有效期至 { $until }，可随时撤回。
+mandate-text = { $firm }委托园区代办员（目前为{ $agents }），为本企业「{ $project }」项目代办：{ $items }；以及本企业在聊天中为该项目另行点选的事项。代办范围：转交材料、跟踪环节、代领结果。不代签合同，不代付款项。有效期至 { $until }，可随时撤回。
 mandate-between = 、
 mandate-no-items = 本企业点选的事项
 mandate-title = 📜 <b>委托</b> · { $project } · { $firm }
