@@ -18,7 +18,7 @@ HOLDS_FOR = (182, 365, 730)
 
 def mandate_words(draft: Draft, until: date, say: Say) -> str:
     """What the firm's owner is to sign, in full, in his language."""
-    items = say.plain("mandate-between").join(case.name for case in draft.cases)
+    items = say.plain("mandate-between").join(case.name for case in draft.cases if case.finished_at is None)
     agents = " ".join(person.name for person in draft.agents)
     named = {"firm": draft.firm.name, "project": draft.project.name, "agents": agents or "–"}
     last = f"{until:%Y-%m-%d}"
@@ -51,16 +51,25 @@ def mandate_state(sight: MandateSight, say: Say) -> Html:
 
 
 def mandate_buttons(sight: MandateSight, say: Say) -> tuple[tuple[Button, ...], ...]:
-    """Sign, until another day, not now; or withdraw. Only the owner has them."""
+    """The owner signs, until another day, or not now, and withdraws; a new one is asked for after that, or before."""
     row = sight.mandate
-    if not sight.may_sign or row.withdrawn_at:
-        return ()
+    renew = (renew_button(row.project_id, say),)
+    if row.withdrawn_at:
+        return (renew,)
     if row.signed_at:
-        return ((Button(say.plain("mandate-withdraw"), tap("ag", "back", row.id)),),)
+        back = (Button(say.plain("mandate-withdraw"), tap("ag", "back", row.id)),) if sight.may_sign else ()
+        return ((*renew, *back),)
+    if not sight.may_sign:
+        return ()
     until = [Button(say.plain("mandate-for", days=days), tap("ag", "until", row.id, days)) for days in HOLDS_FOR]
     put = [Button(say.plain("mandate-sign"), tap("ag", "sign", row.id, sight.mark))]
     put.append(Button(say.plain("mandate-decline"), tap("ag", "no", row.id)))
     return (tuple(put), tuple(until))
+
+
+def renew_button(project_id: int, say: Say) -> Button:
+    """A new mandate for a project."""
+    return Button(say.plain("mandate-renew"), tap("ag", "renew", project_id))
 
 
 def mandates_card(rows: Sequence[tuple[Mandate, Project, Firm]], say: Say) -> Card:

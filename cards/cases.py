@@ -30,7 +30,6 @@ MATERIAL_MARKS = {
     MaterialState.REFUSED: "❌",
     MaterialState.WAIVED: "➖",
 }
-ON_CARD = frozenset({CaseAction.ACCEPT, CaseAction.REFUSE})
 NAME, LABEL, SAID = 60, 24, 300
 CELLS = 8
 
@@ -119,11 +118,26 @@ def material_line(each: MaterialSight, say: Say) -> Html:
 
 def case_buttons(sight: CaseSight, say: Say) -> tuple[tuple[Button, ...], ...]:
     """What the person can do: with his steps, with the materials, with the whole case."""
-    steps = [step_button(sight.case, each.step, action, say) for each in sight.steps for action in each.actions]
+    steps = step_buttons(sight, say, skips=False)
     materials = [button for each in sight.materials for button in material_buttons(sight, each, say)]
     missing = any(CaseAction.ASK in each.actions for each in sight.materials)
     every = [Button(say.plain("case-ask-all"), tap("ag", "m", CaseAction.ASK, sight.case.id, 0))] if missing else []
     return (*in_rows(steps, 1), *in_rows([*every, *materials], 2), *in_rows(others(sight, say), 2))
+
+
+def step_buttons(sight: CaseSight, say: Say, *, skips: bool) -> list[Button]:
+    """The actions with steps; skipping, which is rare, stands on a card of its own."""
+    meant = [(each.step, action) for each in sight.steps for action in each.actions]
+    return [
+        step_button(sight.case, step, action, say) for step, action in meant if (action is CaseAction.SKIP) is skips
+    ]
+
+
+def skips_card(sight: CaseSight, say: Say) -> Card:
+    """Which step is not needed in this case."""
+    rows = in_rows(step_buttons(sight, say, skips=True), 1)
+    text = say("case-skips" if rows else "error-case-not-now", number=sight.case.number, name=sight.case.name)
+    return Card(text, (*rows, (open_button(sight.case, say),)))
 
 
 def step_button(case: Case, step: CaseStep, action: CaseAction, say: Say) -> Button:
@@ -151,8 +165,12 @@ def give_button(case_id: int | None, row: CaseMaterial, say: Say) -> Button:
 def others(sight: CaseSight, say: Say) -> list[Button]:
     """Words to the other side, all files, the card anew."""
     made = [Button(say.plain("case-again"), tap("ag", "case", sight.case.id))]
+    if sight.needs_mandate and sight.parts & {CasePart.FIRM, CasePart.AGENT}:
+        made.insert(0, Button(say.plain("mandate-renew"), tap("ag", "renew", sight.project.id)))
     if any(each.files for each in sight.materials):
         made.insert(0, Button(say.plain("case-files"), tap("ag", "files", sight.case.id, 0)))
+    if any(CaseAction.SKIP in each.actions for each in sight.steps):
+        made.append(Button(say.plain("case-skip"), tap("ag", "skips", sight.case.id)))
     if CaseAction.MESSAGE in sight.actions:
         made.insert(0, Button(say.plain("case-say"), tap("ag", "say", sight.case.id)))
     return made

@@ -241,15 +241,15 @@ async def on_numbers(talk: Talk, forms: Forms, verb: str, first: str, second: st
     """Buttons that carry one or two ids: cases and their materials, mandates, projects and their agents."""
     row_id = int(first)
     match verb:
-        case "case":
-            return await cases.show_case(talk, row_id)
+        case "case" | "skips":
+            return await cases.show_case(talk, row_id, skips=verb == "skips")
         case "mat":
             return await cases.show_material(talk, row_id, int(second))
         case "give":
             return await cases.begin_giving(talk, forms, row_id, int(second))
         case "files":
             return await cases.bring_files(talk, row_id, int(second))
-        case "proj" | "hand" | "add" | "handto" | "addto":
+        case "proj" | "hand" | "add" | "handto" | "addto" | "renew":
             return await on_project(talk, verb, row_id, int(second))
         case _:
             return await on_mandate(talk, forms, verb, row_id, second)
@@ -281,8 +281,10 @@ async def hold_until(talk: Talk, mandate_id: int, days: int) -> None:
 
 
 async def on_project(talk: Talk, verb: str, project_id: int, agent_id: int) -> Reply:
-    """Look at a project, hand it over, name a second agent."""
+    """Look at a project, hand it over, name a second agent, ask for a mandate."""
     match verb:
+        case "renew":
+            return await ask_to_sign(talk, project_id, talk.key)
         case "hand" | "add":
             others = await other_agents(talk.db, project_id, by=talk.person)
             return show(talk, agents_card(project_id, f"{verb}to", others, talk.say))

@@ -6,10 +6,10 @@ from typing import Any
 from aiogram.filters import Filter
 from aiogram.types import Message
 
-from cards.cases import case_card, material_card
+from cards.cases import case_card, material_card, skips_card
 from domain.agency_rules import CaseAction, CasePart, needs_words
 from domain.errors import NotAnAnswer, UnknownCase
-from domain.numbers import read_case_number
+from domain.numbers import read_case_number, read_number
 from handlers.desk import Filling
 from handlers.forms import Choices, Form, Forms, Step
 from handlers.offer import offer_card
@@ -27,11 +27,14 @@ from texts import Html
 
 WORDS, SEND = "case-words", "case-send"
 NONE, DONE = "0", "done"
+PAPERS = frozenset({"photo", "document"})
 
 
-async def show_case(talk: Talk, which: int | str, heading: Html | None = None) -> Reply:
-    """The case's card as it stands now."""
+async def show_case(talk: Talk, which: int | str, heading: Html | None = None, *, skips: bool = False) -> Reply:
+    """The case's card as it stands now; or which of its steps may be skipped."""
     sight = await see_case(talk.db, which, by=talk.person, at=talk.at)
+    if skips:
+        return show(talk, skips_card(sight, talk.say))
     return show(talk, case_card(sight, talk.say, heading))
 
 
@@ -185,7 +188,9 @@ class IsForCase(Filter):
             return False
         if number := read_case_number(told_in(message)):
             return {"number": number}
-        free = message.reply_to_message is None and bool(read(talk.messages).files)
+        answer, prefix = read(talk.messages), talk.db.park.prefix
+        papers = any(file.kind in PAPERS for file in answer.files) and read_number(answer.text, prefix) is None
+        free = papers and message.reply_to_message is None
         return {"number": ""} if free and await awaited_materials(talk.db, by=talk.me) else False
 
 

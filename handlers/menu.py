@@ -73,6 +73,7 @@ BY_ROLE = {
         *SENDERS,
         "away",
         "back",
+        "case",
     ),
     Role.AGENT: (*DESK, *ASKING, *ENTERING, *LANDING, "away", "back"),
     Role.OFFICER: ("sign", "inhand", "late", *WORKERS, *DEPARTMENTS, "steps", "case", *ASKING, *ENTERING),
@@ -127,7 +128,7 @@ BY_ROLE = {
         OFFICE,
     ),
     Role.SECRETARY: ("report", "reception"),
-    Role.CHAIN_LEAD: ("visits", *LOOKING, *ASKING),
+    Role.CHAIN_LEAD: ("visits", *LOOKING, "case", *ASKING),
     Role.ASSESSOR: (*LEDGERS, *OVER, OFFICE),
     Role.ADMIN: ("calendar", "assign", OFFICE),
 }

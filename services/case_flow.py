@@ -215,7 +215,9 @@ async def pay(work: Work) -> None:
     for person_id, steps in mine.items():
         key = f"case-steps:{steps[0]}:{work.at.isoformat()}:{person_id}"
         work.owes.append(owed(key, "case-steps", person_id, work.at, case=work.case.id, steps=steps))
-    await owe(work.session, silently(work.owes, quiet=work.calendar.is_quiet(work.at)))
+    due = work.at if work.actor_id else work.calendar.after_quiet(work.at)  # what the clock does waits for the morning
+    rows = [row | {"due_at": due} for row in work.owes]
+    await owe(work.session, silently(rows, quiet=work.calendar.is_quiet(due)))
 
 
 async def workers_of(work: Work, step: CaseStep) -> list[int]:

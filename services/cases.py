@@ -17,7 +17,7 @@ from domain.numbers import case_number
 from domain.park import Park
 from domain.roles import OVERSEERS, Role
 from services.case_deeds import Deed, done
-from services.case_flow import begin, pay, promise_now, tell, work_on
+from services.case_flow import begin, firm_ears, pay, promise_now, tell, work_on
 from services.case_parts import case_parts
 from services.case_record import note_event
 from services.notices import albums
@@ -131,8 +131,8 @@ async def opened_case(  # noqa: PLR0913 - as above
     await copy_version(session, case, item)
     work = await work_on(session, park, case, by.id, at)
     event = await note_event(session, case, OPEN, by.id, at, new={"item": item.code, "version": item.version})
-    if not project.template:
-        await tell(work, "case-open", work.ties.agents, event)
+    if not project.template:  # a landing's checklist is told as a whole
+        await tell(work, "case-open", [*work.ties.agents, *await firm_ears(work)], event)
     if not waits and await may_go_on(session, park, project, at):
         await begin(work)
     await pay(work)

@@ -1,6 +1,6 @@
 """What the clock says of cases: steps that are due, materials that are waited for, once, and not at night (issue 6)."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlmodel import col, select
@@ -12,11 +12,12 @@ from domain.errors import UnknownTicket
 from services.absence import be_away
 from services.case_clock import tick_cases
 from services.cases import open_case
+from services.mandates import ask_mandate, mark_of, sign, tick_mandates
 from services.outgoing import letter
 from storage.database import Database
 from storage.outbox import Owed
 from storage.tables import Person, Push
-from tests.services.agency import PHOTO, act, agency, case, item, looked, person_id
+from tests.services.agency import PHOTO, act, agency, case, item, looked, person_id, project
 from tests.services.people import MORNING, me
 
 
@@ -117,3 +118,18 @@ async def test_an_agent_is_told_once_when_the_clock_alone_makes_a_case_late(db: 
         late = (await session.exec(select(Push).where(Push.kind == "case-late"))).all()
     assert [push.args["case"] for push in late] == [made.id]
     assert (await letter(db, 1, await last(db, "case-late"), at=park(27, 18))).agency
+
+
+async def test_a_mandate_that_ends_on_a_day_off_is_told_of_in_the_morning(db: Database) -> None:
+    version = await agency(db)
+    made = await project(db)
+    owner, friday = await me(db, "C01"), date(2026, 11, 27)
+    asked = await ask_mandate(db, "m", made.id or 0, "委托", friday, by=owner, at=MORNING)
+    await sign(db, asked.id or 0, mark_of(asked), by=owner, at=MORNING)
+    opened = await open_case(db, made.id or 0, version.id or 0, "c", by=owner, at=MORNING)
+    await act(db, opened.id or 0, "G01", CaseAction.FINISH, step=0)
+    assert await tick_mandates(db, at=park(28, 10)) == 1  # Saturday
+    assert (await looked(db, opened.id or 0, at=park(28, 10))).case.state is CaseState.STOPPED
+    async with db.read() as session:
+        ends = (await session.exec(select(Push).where(col(Push.kind).in_(("case-stopped", "mandate-expired"))))).all()
+    assert {push.due_at for push in ends} == {park(30, 8)} and len(ends) >= 4

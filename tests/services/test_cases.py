@@ -12,6 +12,7 @@ from domain.agency_rules import CaseAction
 from domain.calendar import PARK_ZONE
 from domain.errors import (
     CaseNotNow,
+    FilesNeeded,
     MandateChanged,
     NoMandate,
     NotTheSigner,
@@ -20,11 +21,22 @@ from domain.errors import (
     UnknownCase,
     UnknownMandate,
     UnknownProject,
+    WordsNeeded,
 )
 from domain.lifecycle import Light
-from services.cases import open_case, presences_in, see_case
-from services.mandates import ask_mandate, mandates_of, mark_of, sign, tick_mandates, withdraw
-from services.projects import Landing, add_agent, hand_project_over, open_project, see_project
+from services.cases import open_case, open_case_files, presences_in, see_case
+from services.desk import awaited_materials, my_steps, what_waits
+from services.mandates import (
+    ask_mandate,
+    draft_mandate,
+    mandates_of,
+    mark_of,
+    see_mandate,
+    sign,
+    tick_mandates,
+    withdraw,
+)
+from services.projects import Landing, add_agent, hand_project_over, open_project, other_agents, see_project
 from storage.agency_tables import CaseEvent
 from storage.database import Database
 from tests.services.agency import (
@@ -322,3 +334,44 @@ async def test_lateness_is_seen_before_it_happens_and_told_once(db: Database) ->
     assert (seen.light, seen.late) == (Light.YELLOW, 2)
     await act(db, made.id or 0, "G01", CaseAction.FINISH, step=0, at=park(26, 10))
     assert (await told(db)).count(("case-late", "G01")) == 1
+
+
+@pytest.mark.parametrize("code", ["C03", "L02", "O03", "K01", "G02"])
+async def test_a_stranger_reaches_nothing_around_a_case(db: Database, code: str) -> None:
+    version = await agency(db)
+    made = await case(db, version.id or 0)
+    await act(db, made.id or 0, "C01", CaseAction.SEND, material=0, files=(PHOTO,))
+    stranger, item_id, project_id = await me(db, code), version.id or 0, made.project_id
+    mandate = (await mandates_of(db, by=await me(db, "C01")))[0][0]
+    deeds = (
+        open_case_files(db, made.id or 0, by=stranger, at=MORNING, key="k"),
+        open_case(db, project_id, item_id, "mine", by=stranger, at=MORNING),
+        open_case(db, project_id, item_id, "c1", by=stranger, at=MORNING),
+        see_project(db, project_id, by=stranger),
+        other_agents(db, project_id, by=stranger),
+        draft_mandate(db, project_id, by=stranger),
+        ask_mandate(db, "x", project_id, "x", UNTIL, by=stranger, at=MORNING),
+        see_mandate(db, mandate.id or 0, by=stranger),
+    )
+    for deed in deeds:
+        with pytest.raises((UnknownCase, UnknownProject, UnknownMandate)):
+            await deed
+    assert not await mandates_of(db, by=stranger) and not await my_steps(db, by=stranger)
+    assert (await what_waits(db, by=stranger)).is_empty and not await awaited_materials(db, by=stranger)
+
+
+async def test_words_and_files_pass_between_firm_and_agent_and_a_department_reads_the_papers(db: Database) -> None:
+    version = await agency(db)
+    case_id = (await case(db, version.id or 0)).id or 0
+    with pytest.raises(WordsNeeded):
+        await act(db, case_id, "C01", CaseAction.MESSAGE, text=" ")
+    await act(db, case_id, "C01", CaseAction.MESSAGE, text="", files=(PHOTO,))
+    await act(db, case_id, "G01", CaseAction.MESSAGE, text="收到")
+    with pytest.raises(FilesNeeded):
+        await act(db, case_id, "C01", CaseAction.SEND, material=0)
+    await act(db, case_id, "C01", CaseAction.SEND, material=0, files=(PHOTO, PHOTO))
+    assert (await told(db)).count(("case-message", "C01")) == (await told(db)).count(("case-message", "G01")) == 1
+    material = (await parts(db, case_id))[1][0].id
+    officer = await me(db, "O02")
+    assert await open_case_files(db, case_id, material, by=officer, at=MORNING, key="press") == 2
+    assert await open_case_files(db, case_id, by=officer, at=MORNING, key="all") == 3

@@ -64,7 +64,7 @@ async def test_a_contact_wants_an_item_the_owner_signs_and_it_is_finished(agency
 async def sign_for_half_a_year(owner: Phone) -> None:
     """The owner reads, chooses until when, and signs; the card from before does not count any more."""
     card = await owner.see("请为「二期扩建」签署")
-    assert "澜砚星精密机械有限公司委托园区代办员（罗思齐）" in card.text and "2027-11-24" in card.text
+    assert "澜砚星精密机械有限公司委托园区代办员（目前为罗思齐）" in card.text and "2027-11-24" in card.text
     await owner.write("/mandates")
     await owner.press("⏳ 二期扩建")
     anew = await owner.see("等您签署")
@@ -189,3 +189,47 @@ async def test_the_agents_desk_hands_a_project_over_and_a_substitute_stands_in(a
     assert "收件核对" in waits.text
     await third.press(NUMBER, card=waits)
     await finish(third, "收件核对", "代收")
+
+
+async def test_after_a_mandate_has_ended_a_new_one_lets_it_go_on_and_more_items_follow_at_once(agency: House) -> None:
+    owner, agent = await agency.phone("C01"), await agency.phone("G01")
+    await wanted(owner)
+    await owner.press("暂不签署")
+    await owner.see("没有签署")
+    await agent.see("没有签署，事项先不办")
+    await agent.write(f"/case {NUMBER}")
+    waiting = await agent.see("还没有生效的委托")
+    await agent.press("新签委托", card=waiting)
+    await agent.see("已请主联系人")
+    await owner.press("签署", card=await owner.see("请为「二期扩建」签署"))
+    await owner.see("已签署")
+    await agent.see("轮到您了")
+    await agent.press("跳过环节")
+    await agent.press("跳过 现场确认", card=await agent.see("哪个环节不用办"))
+    await agent.see("请写明原因")
+    await agent.write("已在线核验")
+    assert "⏭ 3. 现场确认" in (await agent.see("已跳过")).text
+    await agent.write("/agency 立项")
+    await agent.press("立项备案", card=await agent.see("要替您办哪一项"))
+    await agent.press("澜砚星精密机械有限公司 · 二期扩建")
+    assert "DB-2026-000002" in (await agent.see("已开始代办")).text
+    await owner.see("新的代办事项")
+
+
+async def test_a_photo_with_a_tickets_number_or_a_voice_message_is_no_material(agency: House) -> None:
+    owner, agent = await agency.phone("C01"), await agency.phone("G01")
+    await owner.write("车间屋顶漏水，雨天没法生产")
+    await owner.press("提交为诉求")
+    await owner.press("其他")
+    await owner.press("跳过")
+    await owner.press("一般")
+    await owner.press("提交")
+    await owner.see("已提交，编号")
+    await wanted(owner)
+    await owner.press("签署")
+    await agent.press("请企业提供全部材料", card=await agent.see("轮到您了"))
+    await owner.see("请提供")
+    await owner.photo("LL-2026-000001 又漏了")
+    await owner.see("LL-2026-000001")
+    await owner.voice()
+    await owner.see("这些内容要怎么处理")

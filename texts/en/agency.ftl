@@ -84,6 +84,8 @@ case-give = 📤 Send “{ $name }”
 case-again = 🔄 Refresh
 case-files = 📎 Files
 case-say = 💬 Message
+case-skip = ⏭ Skip a step
+case-skips = { $number } { $name }: which step is not needed? A reason will be asked for.
 case-open = 📁 { $number }
 case-which = Please write the number of the case, such as /case DB-2026-000001
 material-title = 📄 <b>「{ $name }」</b>
@@ -129,7 +131,7 @@ agency-begun = ✅ It is under way.
 agency-sign-now = ✅ All is prepared. Please read the mandate; work begins when it is signed.
 agency-owner-asked = ✅ All is prepared. { $name }, the firm's owner, is asked to sign for “{ $project }”; then work begins.
 
-mandate-text = { $firm } authorises the park's agents ({ $agents }) to handle for its project “{ $project }”: { $items }; and further items that the firm chooses in chat for this project. They may pass on materials, follow the steps and fetch results. They sign no contract and pay nothing. Valid until { $until }; it can be withdrawn at any time.
+mandate-text = { $firm } authorises the park's agents (at present { $agents }) to handle for its project “{ $project }”: { $items }; and further items that the firm chooses in chat for this project. They may pass on materials, follow the steps and fetch results. They sign no contract and pay nothing. Valid until { $until }; it can be withdrawn at any time.
 mandate-between = {", "}
 mandate-no-items = the items that the firm chooses
 mandate-title = 📜 <b>Mandate</b> · { $project } · { $firm }
@@ -147,6 +149,7 @@ mandate-for = { $days ->
    *[other] For two years
     }
 mandate-withdraw = ⛔ Withdraw
+mandate-renew = 📜 A new mandate
 mandate-withdraw-text = If you withdraw the mandate for “{ $project }”, all that is under way stops. Why, please?
 mandate-withdraw-sure = Withdraw the mandate for “{ $project }”? All papers and records are kept; a new mandate lets it go on.
 mandate-withdraw-yes = ⛔ Withdraw it

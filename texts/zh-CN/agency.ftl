@@ -84,6 +84,8 @@ case-give = 📤 发「{ $name }」
 case-again = 🔄 刷新
 case-files = 📎 材料附件
 case-say = 💬 留言
+case-skip = ⏭ 跳过环节
+case-skips = { $number } { $name }：哪个环节不用办？要写明原因。
 case-open = 📁 { $number }
 case-which = 请写办件编号，例如：/case DB-2026-000001
 material-title = 📄 <b>「{ $name }」</b>
@@ -129,7 +131,7 @@ agency-begun = ✅ 已开始代办。
 agency-sign-now = ✅ 已备好。请看委托内容，签署后马上开始办。
 agency-owner-asked = ✅ 已备好，已请主联系人 { $name } 为「{ $project }」签署委托。签署后马上开始办。
 
-mandate-text = { $firm }委托园区代办员（{ $agents }），为本企业「{ $project }」项目代办：{ $items }；以及本企业在聊天中为该项目另行点选的事项。代办范围：转交材料、跟踪环节、代领结果。不代签合同，不代付款项。有效期至 { $until }，可随时撤回。
+mandate-text = { $firm }委托园区代办员（目前为{ $agents }），为本企业「{ $project }」项目代办：{ $items }；以及本企业在聊天中为该项目另行点选的事项。代办范围：转交材料、跟踪环节、代领结果。不代签合同，不代付款项。有效期至 { $until }，可随时撤回。
 mandate-between = 、
 mandate-no-items = 本企业点选的事项
 mandate-title = 📜 <b>委托</b> · { $project } · { $firm }
@@ -147,6 +149,7 @@ mandate-for = { $days ->
    *[other] 改为两年
     }
 mandate-withdraw = ⛔ 撤回委托
+mandate-renew = 📜 新签委托
 mandate-withdraw-text = 撤回「{ $project }」的委托：办理中的事项会全部停下。请写原因。
 mandate-withdraw-sure = 确定撤回「{ $project }」的委托吗？已有的材料和记录都会保留，重新签署后可以继续。
 mandate-withdraw-yes = ⛔ 确定撤回
