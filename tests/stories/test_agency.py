@@ -18,14 +18,14 @@ NUMBER = "DB-2026-000001"
 async def agency(house: House) -> House:
     """The sample house with agents and one item."""
     await with_agents(house.db)
-    await item(house.db)
+    await item(house.db, name="样板立项办理")  # not the sample catalogue's own
     return house
 
 
 async def wanted(phone: Phone, project: str = "二期扩建") -> None:
     """Somebody wants the item done for a new project."""
     await phone.write("/agency 立项")
-    await phone.press("立项备案")
+    await phone.press("样板立项办理")
     await phone.see("哪个项目")
     await phone.photo()  # no name; nothing breaks
     await phone.see("文字")
@@ -55,7 +55,7 @@ async def test_a_contact_wants_an_item_the_owner_signs_and_it_is_finished(agency
     await finish(contact, "现场确认", "已确认")
     await agent.see("轮到您了：领证送达")
     await finish(agent, "领证送达", "证已送到")
-    done = await contact.see("已办结：立项备案")
+    done = await contact.see("已办结：样板立项办理")
     assert "结果：证已送到" in done.text and "4/4" in done.text
     async with agency.db.read() as session:
         assert len((await session.exec(select(CaseFile))).all()) == 5  # with the photo beside the reason
@@ -158,7 +158,7 @@ async def test_the_owner_withdraws_and_the_department_is_told_to_stop(agency: Ho
     await owner.press("确定撤回")
     await owner.see("已撤回")
     assert "暂缓投资" in (await agent.see("已撤回")).text
-    await officer.see("请停办：立项备案")
+    await officer.see("请停办：样板立项办理")
     await officer.write(f"/case {NUMBER}")
     assert not (await officer.see("已停办")).has_button("签收")
 
@@ -210,7 +210,7 @@ async def test_after_a_mandate_has_ended_a_new_one_lets_it_go_on_and_more_items_
     await agent.write("已在线核验")
     assert "⏭ 3. 现场确认" in (await agent.see("已跳过")).text
     await agent.write("/agency 立项")
-    await agent.press("立项备案", card=await agent.see("要替您办哪一项"))
+    await agent.press("样板立项办理", card=await agent.see("要替您办哪一项"))
     await agent.press("澜砚星精密机械有限公司 · 二期扩建")
     assert "DB-2026-000002" in (await agent.see("已开始代办")).text
     await owner.see("新的代办事项")
