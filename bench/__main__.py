@@ -9,7 +9,7 @@ from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
 
-from bench import board, booking, catalogue, inbound, outbound, push_latency, simulation, start, ticks
+from bench import board, booking, catalogue, inbound, outbound, push_latency, simulation, start, status, ticks
 from bench.results import Result, save, table, with_surroundings
 
 Measure = Callable[[Path, bool], Coroutine[Any, Any, Result]]
@@ -19,6 +19,7 @@ BENCHMARKS: dict[str, Measure] = {
     "outbound": outbound.measure,
     "inbound": inbound.measure,
     "ticks": ticks.measure,
+    "status": status.measure,
     "catalogue": catalogue.measure,
     "booking": booking.measure,
     "simulation": simulation.measure,

@@ -72,7 +72,7 @@ def promises(name: str, found: Figures, grown: dict[str, float]) -> list[Target]
 
 async def sized(name: str, url: str, size: int, *, quick: bool) -> Figures:
     """One table of that many open tickets."""
-    async with furnished(name, url, size) as db:
+    async with furnished(name, url, size, "ticks", fill) as db:
         looks, due = (QUICK_LOOKS, QUICK_DUE) if quick else (LOOKS, DUE)
         empty = [await timed(lambda: nothing(db)) for _ in range(looks)]
         digests = await timed(lambda: clockwork(db, NOW))  # once a day: what all liaisons and officers have to do
@@ -145,14 +145,16 @@ async def reminded(db: Database, known: int) -> set[int]:
 
 
 @contextlib.asynccontextmanager
-async def furnished(name: str, url: str, size: int) -> AsyncIterator[Database]:
-    """A database with that many open tickets, all late."""
-    address = f"{url}-{size}.db" if name == "sqlite" else await emptied(url, f"ticks_{size}")
+async def furnished(
+    name: str, url: str, size: int, what: str, filled: Callable[[Database, int], Awaitable[None]]
+) -> AsyncIterator[Database]:
+    """A database of the full park with that many rows, as `filled` writes them."""
+    address = f"{url}-{size}.db" if name == "sqlite" else await emptied(url, f"{what}_{size}")
     db = Database(address, park_rules(), KEYS)
     try:
         await migrate(db)
         await load_park(db, sheets(FULL))
-        await fill(db, size)
+        await filled(db, size)
         yield db
     finally:
         await db.close()

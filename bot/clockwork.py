@@ -9,8 +9,11 @@ from bot.clock import Clock
 from services.answers import call_for_answers
 from services.booking_clock import tick_bookings
 from services.calendar import refresh_calendar
+from services.case_clock import tick_cases
 from services.day_clock import tick_days
 from services.digests import send_digests
+from services.landing import tick_landings
+from services.mandates import tick_mandates
 from services.reminders import end_waits, tick
 from services.retention import forget
 from services.scores import gather
@@ -45,9 +48,9 @@ class Clockwork:
 
     async def tick(self) -> None:
         """Everything the clock owes; what fails now is tried at the next tick."""
-        tickets = (self.calendar, self.remind, self.answer, self.close)
-        beside = (self.visits, self.days, self.bookings, self.table, self.sum_up, self.gather)
-        for work in (*tickets, *beside):
+        tickets = (self.calendar, self.remind, self.answer, self.close, self.visits)
+        reception, agency = (self.days, self.bookings, self.table), (self.cases, self.landings)
+        for work in (*tickets, *reception, *agency, self.sum_up, self.gather):
             await self.attempt(work)
 
     async def attempt(self, work: Callable[[], Awaitable[int]]) -> None:
@@ -95,6 +98,17 @@ class Clockwork:
         """Places on reception days: reminders, offers that lapse, until none is left that is due."""
         total = 0
         while some := await tick_bookings(self.db, at=self.clock.now()):
+            total += some
+        return total
+
+    async def landings(self) -> int:
+        """What waited in a landing, and the chain leads' week."""
+        return await tick_landings(self.db, at=self.clock.now())
+
+    async def cases(self) -> int:
+        """Mandates that end; then steps and materials of cases that are due, and cases that will be late."""
+        total = await tick_mandates(self.db, at=self.clock.now())
+        while some := await tick_cases(self.db, at=self.clock.now()):
             total += some
         return total
 

@@ -10,6 +10,7 @@ from bot.clock import Clock
 from bot.courier import Blocked, Courier, Later, Moved, Unacceptable
 from bot.crew import Crew
 from bot.patience import patiently
+from cards.agency_pushes import told_agency_card
 from cards.assignment import told_card
 from cards.bookings import told_place_card
 from cards.calendar import redate_card
@@ -18,6 +19,7 @@ from cards.colleagues import PLACES, place_card
 from cards.digests import overview_card
 from cards.door import request_card
 from cards.files import masked
+from cards.landing import told_landing_card
 from cards.pushes import digest_card, event_card, person_card, reminder_card
 from cards.reception_days import news_card
 from cards.table_news import table_news_card
@@ -169,8 +171,8 @@ class Pusher:
     def word(self, push: Owed, about: Letter, say: Say) -> Card:
         """The card of a push."""
         calendar, now = self.db.park.calendar, self.clock.now()
-        beside = of_reception(push, about, say, calendar, now) or of_no_ticket(push, about, say, calendar, now)
-        if beside:
+        ways = (of_reception, of_agency, of_no_ticket)
+        if beside := next((card for way in ways if (card := way(push, about, say, calendar, now))), None):
             return beside
         if push.kind == "digest":
             return digest_card(about.sights, say, calendar, now)
@@ -205,6 +207,13 @@ def of_reception(push: Owed, about: Letter, say: Say, calendar: Calendar, now: d
     if about.table:
         return table_news_card(push.kind, about.table, say, calendar, now)
     return told_place_card(push.kind, about.place, push.args, say, calendar, now) if about.place else None
+
+
+def of_agency(push: Owed, about: Letter, say: Say, calendar: Calendar, _now: datetime) -> Card | None:
+    """The card of a push that is about the agency service; None when it is about something else."""
+    if about.landing:
+        return told_landing_card(about.landing, about.me, say, calendar)
+    return told_agency_card(push.kind, about.agency, push.args, say) if about.agency else None
 
 
 def of_no_ticket(push: Owed, about: Letter, say: Say, calendar: Calendar, now: datetime) -> Card | None:

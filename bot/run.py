@@ -29,6 +29,7 @@ from storage.migrate import migrate
 from storage.sealed import NoSuchKey
 from web.app import build
 from web.office.app import office_routes
+from web.progress.page import progress_routes
 
 GRACE = 2
 
@@ -121,7 +122,7 @@ def make_app(settings: Settings, db: Database, clock: Clock, address: str) -> Ap
 
 def make_pages(settings: Settings, app: App) -> tuple[Starlette, Callable[[], Awaitable[None]]]:
     """The web side, and how to close it."""
-    office = office_routes(app.office)
+    office = [*office_routes(app.office), *progress_routes(app.office)]
     if not settings.practice:
         return build(ready=app.wrong, webhook=app.webhook, office=office), nothing
     park = practice_park(settings.data_dir, app.db, app.clock, app.clockwork.tick)

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import Field, HttpUrl, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from domain.agency import CASES_PREFIX
 from domain.calendar import Calendar, MonthDay, Season, Window, are_in_order
 from domain.park import Park
 from domain.reception import DayRule
@@ -43,6 +44,7 @@ class Settings(BaseSettings):
     quiet_hours: str = "20:00-08:00"
     retention_days: int = Field(default=30, ge=2, le=3650)
     invitation_days: int = Field(default=7, ge=1, le=90)
+    progress_days: int = Field(default=7, ge=1, le=90)
     visit_days: int = Field(default=30, ge=1, le=366)
     backbone_visit_days: int = Field(default=14, ge=1, le=366)
     reception_week: int = Field(default=3, ge=1, le=4)
@@ -83,6 +85,14 @@ class Settings(BaseSettings):
         """SQLite or PostgreSQL, by their async drivers."""
         if value and not value.startswith(("sqlite+aiosqlite:///", "postgresql+asyncpg://")):
             raise ValueError("sqlite+aiosqlite:///FILE or postgresql+asyncpg://USER:PASSWORD@HOST/NAME")
+        return value
+
+    @field_validator("park_prefix")
+    @classmethod
+    def is_no_case_prefix(cls, value: str) -> str:
+        """A ticket's number is never taken for a case's."""
+        if value == CASES_PREFIX:
+            raise ValueError(f"{CASES_PREFIX} stands for cases of the agency service")
         return value
 
     @field_validator("quiet_hours")
@@ -160,7 +170,13 @@ class Settings(BaseSettings):
         lives = timedelta(days=self.invitation_days)
         visits = (self.visit_days, self.backbone_visit_days)
         return Park(
-            self.park_prefix, calendar, lives, *visits, reception=self.reception, templates=self.data_dir / "templates"
+            self.park_prefix,
+            calendar,
+            lives,
+            *visits,
+            reception=self.reception,
+            templates=self.data_dir / "templates",
+            passes_live=timedelta(days=self.progress_days),
         )
 
     @property

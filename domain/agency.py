@@ -36,13 +36,14 @@ class StepState(StrEnum):
 
 
 class MaterialState(StrEnum):
-    """Where one material stands."""
+    """Where one material stands; `waived`: it is not needed after all."""
 
     MISSING = "missing"
     ASKED = "asked"
     RECEIVED = "received"
     ACCEPTED = "accepted"
     REFUSED = "refused"
+    WAIVED = "waived"
 
 
 class Worker(StrEnum):

@@ -445,10 +445,122 @@ class HasPlace(Refusal):
     text = "error-has-place"
 
 
+class Overtaken(Refusal):
+    """A case has moved on, or is none of the person's, while he was writing: what he fills in for it is over."""
+
+
+class UnknownCase(Overtaken):
+    """No case of that number, or none that the person may see: the answer is the same for both."""
+
+    text = "error-unknown-case"
+
+
+class PassGone(Refusal):
+    """A link to how a case stands that is made up, or older than its days."""
+
+    text = "error-pass-gone"
+
+
+class NotYourLedger(Refusal):
+    """The ledgers are read by director, assessors and duty desk; entries come from who works on the case."""
+
+    text = "error-not-your-ledger"
+
+
+class NotInThisLedger(Refusal):
+    """Rewards have sums and certificates numbers; other cases have neither."""
+
+    text = "error-not-in-this-ledger"
+
+
+class RewardOutOfOrder(Refusal):
+    """A reward paid before it is approved, without a sum, or anything on a day to come."""
+
+    text = "error-out-of-order"
+
+
+class UnknownProject(Refusal):
+    """No such project, or none that the person may see."""
+
+    text = "error-unknown-project"
+
+
 class UnknownItem(Refusal):
     """There is no such item in the catalogue, and never was."""
 
     text = "error-unknown-item"
+
+
+class UnknownMandate(Refusal):
+    """No such mandate, or none that the person may see."""
+
+    text = "error-unknown-mandate"
+
+
+class TooManyAgents(Refusal):
+    """One or two agents carry a project; the database refuses a third (DOMAIN.md section 5)."""
+
+    text = "error-too-many-agents"
+
+
+class NoSuchAgent(Refusal):
+    """Nobody of that name or code is an agent, or he carries the project already."""
+
+    text = "error-no-such-agent"
+
+
+class NoAgents(Refusal):
+    """The park has nobody who could carry a project."""
+
+    text = "error-no-agents"
+
+
+class NoMandate(Overtaken):
+    """Nothing is done for a firm that has not signed for it, or has withdrawn it (DOMAIN.md section 5)."""
+
+    text = "error-no-mandate"
+
+
+class NotTheSigner(Refusal):
+    """Only the firm's owner signs and withdraws a mandate."""
+
+    text = "error-not-the-signer"
+
+
+class NobodySigns(Refusal):
+    """The firm has no owner who could sign."""
+
+    text = "error-nobody-signs"
+
+
+class MandateChanged(Refusal):
+    """What is signed is what was shown: it has changed, was signed or ended since."""
+
+    text = "error-mandate-changed"
+
+
+class NotForThisCase(Overtaken):
+    """The person's part in the case does not do this (the table in domain/agency_rules.py)."""
+
+    text = "error-not-for-this-case"
+
+
+class CaseNotNow(Overtaken):
+    """The state of the step, the material or the case does not allow it (any more)."""
+
+    text = "error-case-not-now"
+
+
+class WordsNeeded(Refusal):
+    """A reason or a result has to be given."""
+
+    text = "error-words-needed"
+
+
+class FilesNeeded(Refusal):
+    """A material is sent as a photo or a file."""
+
+    text = "error-files-needed"
 
 
 class ItemWithdrawn(Refusal):
@@ -611,3 +723,15 @@ class PlaceOver(Refusal):
     """The place was given back, or the firm is there already: it can't be changed any more."""
 
     text = "error-place-over"
+
+
+class ItemsMissing(Refusal):
+    """A landing checklist names items that the catalogue does not have in force; `codes` are theirs."""
+
+    text = "error-items-missing"
+
+
+class StillCarries(Refusal):
+    """An agent hands his projects over before he leaves."""
+
+    text = "error-still-carries"

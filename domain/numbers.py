@@ -1,7 +1,9 @@
-"""The number a ticket is called by: park prefix, year, running number without gaps, as in LL-2026-000123."""
+"""The numbers that tickets and cases are called by: prefix, year, running number without gaps: LL-2026-000123."""
 
 import re
 import unicodedata
+
+from domain.agency import CASES_PREFIX
 
 NUMBER = re.compile(r"(?:([A-Z]{2,4})[-\s]?)?(20\d{2})[-\s](\d{1,6})(?![-\d])")
 
@@ -9,6 +11,19 @@ NUMBER = re.compile(r"(?:([A-Z]{2,4})[-\s]?)?(20\d{2})[-\s](\d{1,6})(?![-\d])")
 def ticket_number(prefix: str, year: int, running: int) -> str:
     """The number as people read it."""
     return f"{prefix}-{year}-{running:06d}"
+
+
+def case_number(year: int, running: int) -> str:
+    """The number of a case as people read it."""
+    return ticket_number(CASES_PREFIX, year, running)
+
+
+def read_case_number(words: str) -> str | None:
+    """The case number that stands in the words; its prefix has to be there, without it a number is a ticket's."""
+    for found in NUMBER.finditer(unicodedata.normalize("NFKC", words).upper()):
+        if found[1] == CASES_PREFIX:
+            return case_number(int(found[2]), int(found[3]))
+    return None
 
 
 def read_number(words: str, prefix: str) -> str | None:

@@ -19,6 +19,7 @@ class Park:
     backbone_visit_days: int = 14
     reception: DayRule = field(default_factory=DayRule)
     templates: Path = Path("data/templates")
+    passes_live: timedelta = timedelta(days=7)
 
     def days_between_visits(self, *, is_backbone: bool) -> int:
         """After how many days a firm is to be visited again: backbone firms sooner (issue 4)."""

@@ -9,7 +9,6 @@ from aiogram.types import Message
 
 from domain.errors import NoSuchLiaison, NotAnAnswer, NotForYou
 from domain.lifecycle import Part
-from domain.roles import Role
 from handlers.desk import Filling
 from handlers.forms import Choices, Form, Forms, Step
 from handlers.readers import Answer
@@ -17,7 +16,7 @@ from handlers.replies import Reply, send, show
 from handlers.report import named
 from handlers.talk import Talk
 from handlers.work import promised, read_promise
-from services.absence import be_away, come_back, possible_substitutes
+from services.absence import STOOD_IN_FOR, be_away, come_back, possible_substitutes
 
 AWAY = "away"
 DAYS = (1, 2, 3, 5, 10)
@@ -112,7 +111,7 @@ def router(forms: Forms) -> Router:
 
     @made.message(Command(AWAY))
     async def leave(_message: Message, talk: Talk) -> Reply:
-        if Role.LIAISON not in talk.person.roles:
+        if not talk.person.roles & set(STOOD_IN_FOR):
             raise NotForYou(who=(Part.LIAISON,))
         return await forms.begin(talk, Filling(AWAY))
 

@@ -12,6 +12,7 @@ from domain.questions import asks_after
 from handlers.filters import IsCommand
 from handlers.forms import Forms, advice
 from handlers.offer import offer
+from handlers.progress import case_asked_after
 from handlers.readers import FEWEST_LETTERS, LETTERS, read
 from handlers.replies import Reply, send, toast
 from handlers.talk import Talk
@@ -66,7 +67,7 @@ async def take_words(message: Message, talk: Talk) -> Reply:
         return await reply_to(talk, firm) if firm else await offer(talk)
     sight = await meant(message, talk)
     if sight is None:
-        return await offer(talk)
+        return await case_asked_after(message, talk) or await offer(talk)
     if message.reply_to_message or says_more(talk):
         return await say_on(talk, sight)
     return [send(talk, ticket_card(sight, talk.say, talk.db.park.calendar, talk.at))]

@@ -52,15 +52,17 @@ class HeapButton(Filter):
 
 
 class Tapped(Filter):
-    """An inline button of that kind; its parts are handed to the handler."""
+    """An inline button of that kind, of one of the verbs where they are named; its parts are handed to the handler."""
 
-    def __init__(self, kind: str) -> None:
+    def __init__(self, kind: str, *verbs: str) -> None:
         self.kind = kind
+        self.verbs = verbs
 
     async def __call__(self, callback: CallbackQuery) -> bool | dict[str, Any]:
         """The parts behind the kind, False when it is another one."""
         kind, *parts = (callback.data or "").split(":")
-        return {"parts": parts} if kind == self.kind else False
+        is_meant = kind == self.kind and (not self.verbs or parts[0] in self.verbs)
+        return {"parts": parts} if is_meant else False
 
 
 class IsCommand(Filter):

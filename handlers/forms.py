@@ -11,8 +11,8 @@ from aiogram.types import CallbackQuery, Message, TelegramObject
 from cards.card import Button, Card, in_rows, tap
 from cards.thread import code_in
 from cards.ticket import ticket_card
-from domain.errors import BadDate, NotAnAnswer, Refusal
-from domain.numbers import read_number
+from domain.errors import BadDate, NotAnAnswer, Overtaken, Refusal
+from domain.numbers import read_case_number, read_number
 from handlers.desk import Filling
 from handlers.filters import Tapped
 from handlers.readers import Answer, read
@@ -124,8 +124,8 @@ class Forms:
         return reply
 
     async def refused(self, talk: Talk, form: Form, filling: Filling, why: Refusal) -> Reply:
-        """A date is given anew, a report sent later: nothing is lost. A ticket that has moved on ends its form."""
-        if filling.ticket_id and not isinstance(why, BadDate):
+        """A date is given anew, a report sent later: nothing is lost. What has moved on ends its form."""
+        if isinstance(why, Overtaken) or (filling.ticket_id and not isinstance(why, BadDate)):
             talk.desk.drop(filling)
             await talk.save()
             raise why
@@ -264,7 +264,7 @@ class IsFilling(Filter):
             return False
         replied = event.reply_to_message if isinstance(event, Message) else None
         told = (replied.text or replied.caption or "") if replied else ""
-        number = read_number(told, talk.db.park.prefix)
+        number = read_number(told, talk.db.park.prefix) or read_case_number(told)
         return code_in(told) is None and (number is None or number == filling.number)
 
 

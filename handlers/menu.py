@@ -49,6 +49,10 @@ CONTACTS = (
     "wording",
 )
 BOOKING = ("book", "booking", "rebook", "unbook", "topic", "wait", "take", "pass", "route", "ics")
+ASKING = ("where",)
+ENTERING = ("reward", "certificate")
+LEDGERS = ("ledger", "yearreport")
+LANDING = ("landing",)
 VISITING = ("visit", "visits")
 LOOKING = ("firm",)
 WORKERS = ("accept", "commit", "progress", "resolve", "ask", "extend", "suspend", "resume", "message", "note")
@@ -60,10 +64,12 @@ BINDING = ("bindings", "admit", "refuse")
 TABLE = ("table", "minutes")
 TYING = ("common", "tie", "untie")
 RECEIVING = ("invitations", "invitefirm", "takeoff", "addday", "moveday", "calloff", "coverage")
+AGENCY = ("agency", "mandates", "steps", "case")
+DESK = ("desk", "steps", "waits", "agency", "mandates", "case")
 OFFICE = "admin"
 # The commands of each role beside those of everybody; a person's are put together in this order.
 BY_ROLE = {
-    Role.CONTACT: (*CONTACTS, *BOOKING),
+    Role.CONTACT: (*CONTACTS, *BOOKING, *AGENCY, *ASKING),
     Role.LIAISON: (
         "sign",
         "late",
@@ -72,26 +78,48 @@ BY_ROLE = {
         "liaison",
         *VISITING,
         *LOOKING,
+        *ASKING,
         *WORKERS,
         *SENDERS,
         "away",
         "back",
         "book",
         "booking",
+        "case",
     ),
-    Role.OFFICER: ("sign", "inhand", "late", *WORKERS, *DEPARTMENTS),
-    Role.HEAD: ("sign", "inhand", "late", "wishes", "report", *VISITING, *WORKERS, *DEPARTMENTS, *APPROVERS),
+    Role.AGENT: (*DESK, *ASKING, *ENTERING, *LANDING, "away", "back"),
+    Role.OFFICER: ("sign", "inhand", "late", *WORKERS, *DEPARTMENTS, "steps", "case", *ASKING, *ENTERING),
+    Role.HEAD: (
+        "sign",
+        "inhand",
+        "late",
+        "wishes",
+        "report",
+        *VISITING,
+        *WORKERS,
+        *DEPARTMENTS,
+        *APPROVERS,
+        "steps",
+        "case",
+        *ASKING,
+        *ENTERING,
+    ),
     Role.DISPATCHER: (
         "unowned",
         "returned",
         "late",
         "visits",
         *LOOKING,
+        *ASKING,
+        *ENTERING,
+        *LEDGERS,
+        *LANDING,
         *WORKERS,
         *SENDERS,
         *TYING,
         "assign",
         *BINDING,
+        "case",
         OFFICE,
     ),
     Role.DIRECTOR: (
@@ -103,26 +131,33 @@ BY_ROLE = {
         "report",
         *VISITING,
         *LOOKING,
+        *ASKING,
+        *LEDGERS,
+        *LANDING,
         *WORKERS,
         *SENDERS,
         *APPROVERS,
         *OVER,
         "bookings",
+        "case",
         OFFICE,
     ),
     Role.SECRETARY: ("report", "reception", "book", "bookings", *TABLE, *RECEIVING, OFFICE),
-    Role.CHAIN_LEAD: ("visits", *LOOKING),
-    Role.ASSESSOR: (*OVER, "coverage", "publish", OFFICE),
+    Role.CHAIN_LEAD: ("visits", *LOOKING, "case", *ASKING),
+    Role.ASSESSOR: (*LEDGERS, *OVER, "coverage", "publish", OFFICE),
     Role.ADMIN: ("calendar", "assign", "reception", *RECEIVING, OFFICE),
 }
 
 # The buttons of each role beside its heaps and those of everybody.
 BUTTONS = {
-    Role.CONTACT: ("menu-report", "menu-liaison", "menu-guide", "menu-book"),
+    Role.CONTACT: ("menu-report", "menu-liaison", "menu-book", "menu-agency", "menu-where"),
     Role.LIAISON: ("menu-report", "menu-visit", "menu-liaison", "menu-firm"),
-    Role.HEAD: ("menu-report", "menu-visit"),
+    Role.AGENT: ("menu-desk", "menu-steps", "menu-waits", "menu-where", "menu-landing"),
+    Role.OFFICER: ("menu-steps",),
+    Role.HEAD: ("menu-report", "menu-visit", "menu-steps"),
     Role.DIRECTOR: ("menu-report", "menu-visit", "menu-reception", "menu-table", "menu-firm"),
-    Role.CHAIN_LEAD: ("menu-firm",),
+    Role.CHAIN_LEAD: ("menu-firm", "menu-where"),
+    Role.ASSESSOR: ("menu-ledger",),
     Role.SECRETARY: ("menu-report", "menu-reception", "menu-table"),
     Role.DISPATCHER: ("menu-firm", "menu-assign"),
     Role.ADMIN: ("menu-calendar", "menu-assign", "menu-reception"),

@@ -6,6 +6,7 @@ from datetime import datetime
 from aiogram import Dispatcher, Router
 
 from handlers import (
+    agency,
     albums,
     assign,
     away,
@@ -22,9 +23,12 @@ from handlers import (
     find,
     firms,
     forms,
+    landing,
+    ledger,
     offer,
     office,
     own,
+    progress,
     queues,
     reception_days,
     report,
@@ -45,7 +49,8 @@ def all_forms() -> forms.Forms:
     beside = (work.COMMENT_FORM, calendar.FORM, thread.FORM, away.FORM, find.FORM)
     of_firms = (colleagues.FORM, visits.FORM, firms.FORM, assign.FORM, door.FORM, *requests.FORMS)
     received = (*reception_days.FORMS, *booking_forms.FORMS, *table.FORMS)
-    return forms.Forms(report.FORM, *tickets.FORMS.values(), *beside, *of_firms, *common.FORMS, *received)
+    of_cases = (*agency.FORMS, *ledger.FORMS, landing.FORM)
+    return forms.Forms(report.FORM, *tickets.FORMS.values(), *beside, *of_firms, *common.FORMS, *received, *of_cases)
 
 
 def dispatcher(
@@ -80,6 +85,7 @@ def routers(office_url: str = "") -> list[Router]:
         thread.router(known),
         queues.router(),
         away.router(known),
+        agency.router(known),
         visits.router(known),
         table.router(known),
         bookings.router(known),
@@ -89,6 +95,10 @@ def routers(office_url: str = "") -> list[Router]:
         calendar.router(known),
         office.router(office_url),
         board.router(),
+        progress.router(office_url),
+        ledger.router(known),
+        landing.router(known),
         forms.router(known),
+        agency.files_router(known),
         fallback.router(known),
     ]

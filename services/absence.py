@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from sqlmodel.ext.asyncio.session import AsyncSession
+
 from domain.errors import NotForYou
 from domain.lifecycle import Part
 from domain.roles import Role
@@ -13,15 +15,23 @@ from storage.people import Me, end_absences, people_with, person_by_id
 from storage.tables import Absence, Person
 
 SHOWN = 8
+STOOD_IN_FOR = (Role.LIAISON, Role.AGENT)
 
 
 async def possible_substitutes(db: Database, words: str = "", *, by: Me) -> Sequence[Person]:
-    """The other liaisons, those of the same department first; at most 8, with words those of that name or code."""
+    """Who has the same work, those of the same department first; at most 8, with words those of that name or code."""
     async with db.read() as session:
-        others = [person for person in await people_with(session, Role.LIAISON) if person.id != by.id]
+        others = [person for person in await alike(session, by) if person.id != by.id]
     found = [each for each in others if words in each.name or words.casefold() == each.code.casefold()]
     far = by.person.department_id
     return sorted(found, key=lambda each: (each.department_id != far, each.code))[:SHOWN]
+
+
+async def alike(session: AsyncSession, by: Me) -> list[Person]:
+    """Who can stand in: liaisons for a liaison, agents for an agent; for who is both, who is both too."""
+    held = [await people_with(session, role) for role in STOOD_IN_FOR if role in by.roles]
+    ids = [{person.id for person in some} for some in held]
+    return [person for person in held[0] if all(person.id in some for some in ids)] if held else []
 
 
 async def be_away(
@@ -29,11 +39,11 @@ async def be_away(
 ) -> Person:
     """From `since` on, or from now, until that moment the substitute stands in; he is told. What was noted before ends.
 
-    Raises NotForYou for who is no liaison, or names one who is none. Source: issue 4.
+    Raises NotForYou for who is neither liaison nor agent, or names one who is not the same. Source: issues 4 and 6.
     """
     async with db.begin() as session:
-        liaisons = {person.id for person in await people_with(session, Role.LIAISON)}
-        if not {by.id, substitute_id} <= liaisons or by.id == substitute_id:
+        others = {person.id for person in await alike(session, by)}
+        if not {by.id, substitute_id} <= others or by.id == substitute_id:
             raise NotForYou(who=(Part.LIAISON,))
         await end_absences(session, by.id, at)
         begins = max(since or at, at)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from domain.errors import LastOfDesk, LastOwner, StillAnswers, StillLooksAfter
+from domain.errors import LastOfDesk, LastOwner, StillAnswers, StillCarries, StillLooksAfter
 from domain.roles import Role
 from services.binding import unbind
 from services.colleagues import NAMELESS, take_out
@@ -22,13 +22,14 @@ from storage.colleagues import (
 from storage.database import Database
 from storage.outbox import owe
 from storage.people import Me, firms_by_id, holders, owner_of_firm, person_by_id, person_locked
+from storage.projects import carried_names
 from storage.tables import Contact
 
 NAMED = 5
 
 
 async def may_leave(db: Database, *, by: Me) -> None:
-    """Whether the person can go. Raises LastOfDesk, StillAnswers, StillLooksAfter, LastOwner, if not yet."""
+    """Whether the person can go. Raises LastOfDesk, StillAnswers, StillLooksAfter, StillCarries, LastOwner."""
     async with db.read() as session:
         await refuse_to_let_go(session, by.id, await contacts_of_person(session, by.id))
 
@@ -70,6 +71,8 @@ async def refuse_to_let_go(session: AsyncSession, person_id: int, contacts: list
         raise StillAnswers(count=len(numbers), numbers=" ".join(numbers[:NAMED]))
     if firms := await looked_after(session, person_id):
         raise StillLooksAfter(count=len(firms), firms=" ".join(firms[:NAMED]))
+    if projects := await carried_names(session, person_id):
+        raise StillCarries(count=len(projects), projects=" ".join(projects[:NAMED]))
     owned = [contact.firm_id for contact in contacts if contact.is_owner]
     for firm in await firms_by_id(session, owned):
         raise LastOwner(firm=firm.name)

@@ -7,14 +7,16 @@ from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from domain.calendar import Calendar
 from domain.digests import Digest
 from domain.errors import UnknownTicket
+from domain.park import Park
 from domain.roles import Role
 from services.bookings import is_offered
+from services.case_letters import CaseLetter, about_agency
 from services.digests import Overview, overview
 from services.files import KeptFile, kept_file
 from services.invitations import DayNews, day_news
+from services.landing import LandingSight, Week, about_landing
 from services.place_sights import PlaceSight, sight_of_place
 from services.record import File
 from services.requests import Request
@@ -65,6 +67,8 @@ class Letter:
     reception: DayNews | None = None
     table: News | None = None
     place: PlaceSight | None = None
+    landing: LandingSight | Week | None = None
+    agency: CaseLetter | None = None
 
 
 async def letter(db: Database, bot_id: int, owed: Owed, *, at: datetime) -> Letter:
@@ -72,25 +76,50 @@ async def letter(db: Database, bot_id: int, owed: Owed, *, at: datetime) -> Lett
     async with db.read() as session:
         address = await address_of(session, bot_id, owed.person_id)
         me = await as_me(session, address.person, at)
-        if "place" in owed.args:
-            return await about_reception_place(session, address, me, owed, at)
-        if look_up := next((ABOUT[name] for name in ABOUT if name in owed.args), None):
-            return await look_up(session, address, me, owed)
-        if "rd" in owed.args:
-            return await about_day(session, address, me, owed, at)
-        if "table" in owed.args:
-            news = await table_news(session, owed.kind, int(owed.args["table"]), me, at)
-            return Letter(address, me, table=news)
-        if "digest" in owed.args:
-            return await about_work(session, db.park.calendar, address, me, owed, at)
-        lines = owed.args.get("lines") or [{"ticket": owed.ticket_id, **owed.args}]
-        sights = [(sight, line) for line in lines if (sight := await seen(session, int(line["ticket"]), me))]
-        if not sights:
-            raise UnknownTicket
-        event = await tickets.event_by_id(session, int(owed.args.get("event", 0)))
-        neutral = any(sight.is_masked for sight, _ in sights)
-        files = await files_of(session, owed, event)
-        return Letter(address, me, sights, event, files, neutral=neutral)
+        beside = await of_no_ticket(session, db.park, address, me, owed, at)
+        return beside or await about_tickets(session, address, me, owed)
+
+
+async def of_no_ticket(
+    session: AsyncSession, park: Park, address: Address, me: Me, owed: Owed, at: datetime
+) -> Letter | None:
+    """What a push is about that speaks of no ticket; None when it does."""
+    if now := next((AS_IT_STANDS[name] for name in AS_IT_STANDS if name in owed.args), None):
+        return await now(session, park, address, me, owed, at)
+    look_up = next((ABOUT[name] for name in ABOUT if name in owed.args), None)
+    return await look_up(session, address, me, owed) if look_up else None
+
+
+async def about_tickets(session: AsyncSession, address: Address, me: Me, owed: Owed) -> Letter:
+    """Tickets, as far as the person may still see them. Raises UnknownTicket for none."""
+    lines = owed.args.get("lines") or [{"ticket": owed.ticket_id, **owed.args}]
+    sights = [(sight, line) for line in lines if (sight := await seen(session, int(line["ticket"]), me))]
+    if not sights:
+        raise UnknownTicket
+    event = await tickets.event_by_id(session, int(owed.args.get("event", 0)))
+    neutral = any(sight.is_masked for sight, _ in sights)
+    return Letter(address, me, sights, event, await files_of(session, owed, event), neutral=neutral)
+
+
+async def about_table(session: AsyncSession, _park: Park, address: Address, me: Me, owed: Owed, at: datetime) -> Letter:
+    """Door, table, minutes and report of a reception day."""
+    news = await table_news(session, owed.kind, int(owed.args["table"]), me, at)
+    return Letter(address, me, table=news)
+
+
+async def about_landings(
+    session: AsyncSession, park: Park, address: Address, me: Me, owed: Owed, at: datetime
+) -> Letter:
+    """A landing, or a chain lead's week of them."""
+    return Letter(address, me, landing=await about_landing(session, park.calendar, me, owed.args, at))
+
+
+async def about_cases(session: AsyncSession, park: Park, address: Address, me: Me, owed: Owed, at: datetime) -> Letter:
+    """Cases, a mandate, or a project."""
+    agency = await about_agency(session, park, me, owed.args, at)
+    if agency is None:
+        raise UnknownTicket
+    return Letter(address, me, files=agency.files, firms=[agency.number], agency=agency)
 
 
 async def seen(session: AsyncSession, ticket_id: int, me: Me) -> Sight | None:
@@ -107,7 +136,9 @@ async def about_request(session: AsyncSession, address: Address, me: Me, owed: O
     return Letter(address, me, request=await seen_request(session, row))
 
 
-async def about_reception_place(session: AsyncSession, address: Address, me: Me, owed: Owed, at: datetime) -> Letter:
+async def about_reception_place(
+    session: AsyncSession, _park: Park, address: Address, me: Me, owed: Owed, at: datetime
+) -> Letter:
     """A place on a reception day, as it stands now. Raises UnknownTicket for what is not true any more.
 
     A reminder of a place that was given back or of a day that was moved is none; after a move it tells the new time.
@@ -180,7 +211,7 @@ async def about_due_visits(session: AsyncSession, address: Address, me: Me, owed
     return Letter(address, me, due_visits=due)
 
 
-async def about_day(session: AsyncSession, address: Address, me: Me, owed: Owed, at: datetime) -> Letter:
+async def about_day(session: AsyncSession, _park: Park, address: Address, me: Me, owed: Owed, at: datetime) -> Letter:
     """A reception day. Raises UnknownTicket for one that is over or has changed since, and for what is not his."""
     news = await day_news(session, owed.kind, owed.args, me, at)
     if news is None:
@@ -188,12 +219,10 @@ async def about_day(session: AsyncSession, address: Address, me: Me, owed: Owed,
     return Letter(address, me, reception=news)
 
 
-async def about_work(
-    session: AsyncSession, calendar: Calendar, address: Address, me: Me, owed: Owed, at: datetime
-) -> Letter:
+async def about_work(session: AsyncSession, park: Park, address: Address, me: Me, owed: Owed, at: datetime) -> Letter:
     """A digest, as things stand now. Raises UnknownTicket when there is nothing to say any more."""
     day = date.fromisoformat(owed.args["digest"])
-    seen = await overview(session, calendar, Digest(owed.kind), day, me, at)
+    seen = await overview(session, park.calendar, Digest(owed.kind), day, me, at)
     if seen.is_empty:
         raise UnknownTicket
     return Letter(address, me, overview=seen)
@@ -209,6 +238,15 @@ async def files_of(session: AsyncSession, owed: Owed, event: Event | None) -> li
     return [kept_file(each, number) for number, each in enumerate(kept, 1) if each.id in ids]
 
 
+# The same of what has to be looked at as it stands at that moment.
+AS_IT_STANDS: dict[str, Callable[[AsyncSession, Park, Address, Me, Owed, datetime], Awaitable[Letter]]] = {
+    "place": about_reception_place,
+    "rd": about_day,
+    "table": about_table,
+    "digest": about_work,
+    **dict.fromkeys(("landing", "week"), about_landings),
+    **dict.fromkeys(("case", "cases", "mandate", "project"), about_cases),
+}
 # What a push without a ticket is about, by the name in its `args` that says so; the first one that is there counts.
 ABOUT: dict[str, Callable[[AsyncSession, Address, Me, Owed], Awaitable[Letter]]] = {
     "request": about_request,

@@ -14,6 +14,8 @@ CURRENT = text("is_current")
 STILL = text("until IS NULL")
 IN_FORCE = text("signed_at IS NOT NULL AND withdrawn_at IS NULL")
 CLOCKED = text("remind_at IS NOT NULL")
+LANDING = text("template != ''")
+GOING = text("state IN ('preparing', 'under_way', 'waiting')")
 
 
 class ServiceItem(SQLModel, table=True):
@@ -63,6 +65,7 @@ class Project(SQLModel, table=True):
     meeting (签约落地).
     """
 
+    __table_args__ = (Index("ix_project_landing", "id", sqlite_where=LANDING, postgresql_where=LANDING),)
     id: int | None = Field(default=None, primary_key=True)
     key: str = Field(max_length=80, unique=True)
     firm_id: int = Field(foreign_key="firm.id", index=True)
@@ -95,10 +98,12 @@ class ProjectAgent(SQLModel, table=True):
 class Mandate(SQLModel, table=True):
     """What a firm lets the agents do for a project (委托): kept as evidence, with text, time and signer.
 
-    `text` is what was shown and signed, word for word; `until` is the last day on which it holds.
+    `text` is what was shown and signed, word for word; `until` is the last day on which it holds. `remind_at`: when the
+    clock looks at it next, to tell that it ends soon, or to end it.
     """
 
     __table_args__ = (
+        Index("ix_mandate_remind_at", "remind_at", sqlite_where=CLOCKED, postgresql_where=CLOCKED),
         Index("ix_mandate_in_force", "project_id", unique=True, sqlite_where=IN_FORCE, postgresql_where=IN_FORCE),
     )
     id: int | None = Field(default=None, primary_key=True)
@@ -114,6 +119,7 @@ class Mandate(SQLModel, table=True):
     withdrawn_at: datetime | None = None
     withdrawn_by_id: int | None = Field(default=None, foreign_key="person.id")
     reason: str = Field(default="", sa_type=Text)
+    remind_at: datetime | None = None
 
 
 class CaseCounter(SQLModel, table=True):
@@ -127,13 +133,19 @@ class CaseCounter(SQLModel, table=True):
 class Case(SQLModel, table=True):
     """An item under way for a project (办件), after one version of the catalogue. Number as in DB-2026-000123.
 
-    `promised_for`: the end the firm was promised; it never changes but for pauses. `held_at`: since when the clock
-    stands still. `certificate`: a leftover certificate's name and, when it is out, its number and date.
+    `promised_for`: the end the firm was promised when work began; it never changes but for pauses. `held_at`: since
+    when the clock stands still. `remind_at`: when the clock asks next whether it will be late. `certificate`: a
+    leftover certificate's name and, when it is out, its number and date.
     `amount`, `approved_on`, `paid_on`: of a reward, in exact yuan.
     """
 
     __tablename__ = "agency_case"
-    __table_args__ = (Index("ix_agency_case_remind_at", "remind_at", sqlite_where=CLOCKED, postgresql_where=CLOCKED),)
+    __table_args__ = (
+        Index("ix_agency_case_remind_at", "remind_at", sqlite_where=CLOCKED, postgresql_where=CLOCKED),
+        Index("ix_agency_case_going", "promised_for", "id", sqlite_where=GOING, postgresql_where=GOING),
+        Index("ix_agency_case_of_firm", "firm_id", "promised_for", sqlite_where=GOING, postgresql_where=GOING),
+        Index("ix_agency_case_kind", "kind", "id"),
+    )
     id: int | None = Field(default=None, primary_key=True)
     number: str = Field(max_length=20, unique=True)
     key: str = Field(max_length=80, unique=True)

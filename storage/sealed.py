@@ -13,6 +13,8 @@ from weakref import WeakKeyDictionary
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlalchemy import ColumnElement, Dialect, Text
 from sqlalchemy.sql import operators
 from sqlalchemy.types import TypeDecorator
@@ -47,6 +49,10 @@ class KeyRing:
     def newest(self) -> str:
         """The id of the key that seals."""
         return self.keys[0][0]
+
+    def derived(self, purpose: str) -> bytes:
+        """A key for something else than sealing, made of the one that seals: with a new ring it is another one."""
+        return HKDF(SHA256(), KEY_BYTES, salt=None, info=f"sidan {purpose}".encode()).derive(self.keys[0][1])
 
     def seal(self, words: str, place: str) -> str:
         """Seal words for a column."""

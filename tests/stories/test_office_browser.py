@@ -22,6 +22,8 @@ SIZES = {"wide": WIDE["viewport"], "phone": ON_PHONE["viewport"]}
 PAGES = {
     "home": "/",
     "tickets": "/tickets",
+    "agency": "/agency",
+    "agency-checklists": "/agency/checklists",
     "ticket": "/tickets/1",
     "people": "/people",
     "person": "/people/L01",

@@ -12,7 +12,8 @@ from fluent.syntax.visitor import Visitor
 
 from cards.colleagues import PLACES
 from cards.minutes import WORDS
-from domain.agency import Kind, Worker
+from domain.agency import CaseState, Kind, MaterialState, Worker
+from domain.agency_rules import CaseAction
 from domain.assignment import Why
 from domain.deadlines import Rung
 from domain.errors import Refusal
@@ -24,6 +25,9 @@ from handlers import fallback, tickets
 from handlers.colleagues import SURE
 from handlers.menu import BOUND, BY_ROLE, EVERYBODY, OWNERS
 from handlers.routers import all_forms
+from services.case_clock import ASKED
+from services.case_deeds import EFFECTS, TO_AGENTS, TO_FIRM
+from services.mandates import ENDS
 from services.notices import HANDED_OVER, IN_THE_ROOM, RULING, TOLD
 from services.queues import Heap
 from services.reminders import ASSIST
@@ -35,7 +39,7 @@ from web.office import sheets, trail, visit
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("bot", "cards", "handlers", "services", "domain", "web")
-IN_TEMPLATES = re.compile(r"""["'](office-[a-z-]+[a-z])["']""")
+IN_TEMPLATES = re.compile(r"""["']((?:office|progress)-[a-z-]+[a-z])["']""")
 EVENTS = {*map(str, Action), "supplement", "comment", "redate", "tie", "untie", "common_result", NEW_LIAISON}
 
 
@@ -109,6 +113,7 @@ def keys_from_tables() -> set[str]:
         | {"push-visit", "push-visit-denied"}
         | {f"firm-size-{size}" for size in ("small", "medium", "large")}
     )
+    made |= agency_keys()
     made |= {f"why-{hyphened(why)}" for why in Why} | {"push-firm-yours", "push-firm-gone", "push-new-liaison"}
     made |= {f"item-worker-{worker}" for worker in Worker} | {f"item-kind-{kind}" for kind in Kind}
     return enums | forms | commands | made | table_keys()
@@ -124,6 +129,18 @@ def table_keys() -> set[str]:
         | {f"push-{kind}" for kind in news}
         | {f"push-{kind}" for lines in IN_THE_ROOM.values() for kind, _ in lines}
     )
+
+
+def agency_keys() -> set[str]:
+    """Keys of the agency service that are put together: words for its enums, what was done, reminders, pushes."""
+    kinds = (CaseAction, CaseState, MaterialState, Worker)
+    made = {f"{kind.__name__.lower()}-{hyphened(member)}" for kind in kinds for member in kind}
+    made |= {f"case-done-{hyphened(action)}" for action in EFFECTS} | {f"case-line-{rung}" for rung in (*Rung, ASKED)}
+    made |= {f"push-{kind}" for kind in (*TO_AGENTS.values(), *TO_FIRM.values())}
+    whole = ("open", "steps", "asked", "skipped", "message", "finished", "stopped", "late")
+    made |= {f"push-case-{what}" for what in whole} | {"agents-handto", "agents-addto", "push-project-yours"}
+    made |= {f"push-{kind}" for kind in ENDS}
+    return made | {f"push-mandate-{what}" for what in ("asked", "signed", "declined", "ends")}
 
 
 def office_keys() -> set[str]:

@@ -2,7 +2,7 @@
 
 import hmac
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -138,9 +138,9 @@ def message(say: Say, key: str, status: int, **details: object) -> Response:
 class Headers:
     """Puts the security headers on every answer, and refuses bodies whose size is unknown or too large."""
 
-    def __init__(self, app: ASGIApp, *, secure: bool) -> None:
+    def __init__(self, app: ASGIApp, *, secure: bool, headers: Mapping[str, str] = HEADERS) -> None:
         self.app = app
-        known = HEADERS | ({"Strict-Transport-Security": "max-age=31536000"} if secure else {})
+        known = dict(headers) | ({"Strict-Transport-Security": "max-age=31536000"} if secure else {})
         self.headers = [(name.lower().encode(), value.encode()) for name, value in known.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -148,7 +148,7 @@ class Headers:
 
         async def headed(message: Message) -> None:
             if message["type"] == "http.response.start":
-                is_file = scope["path"].startswith("/admin/static/")
+                is_file = scope["path"].startswith(("/admin/static/", "/progress/static/"))
                 keep = [] if is_file else [(b"cache-control", b"no-store")]
                 message["headers"] = [*message.get("headers", []), *self.headers, *keep]
             await send(message)

@@ -98,6 +98,7 @@ class Visit:
 MENU: tuple[tuple[str, str], ...] = (
     ("/tickets", "office-tickets"),
     ("/reception", "office-reception"),
+    ("/agency", "office-agency"),
     ("/people", "office-people"),
     ("/firms", "office-firms"),
     ("/departments", "office-departments"),

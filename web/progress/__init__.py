@@ -1,0 +1,1 @@
+"""The page that a passed-on link opens: how one case stands."""
