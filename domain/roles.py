@@ -25,3 +25,5 @@ DEPARTMENT = frozenset({Role.OFFICER, Role.HEAD})
 SEES_ALL = OVERSEERS | {Role.ASSESSOR}
 MOST_FIRMS_A_LIAISON = 3
 OFFICE = frozenset({Role.ADMIN, Role.DISPATCHER, Role.DIRECTOR, Role.ASSESSOR})
+# Who is measured may look at the board too; who has no role for the back office finds nothing else in the browser.
+BOARD = OFFICE | DEPARTMENT | {Role.LIAISON, Role.CHAIN_LEAD}

@@ -31,7 +31,7 @@ from web.office import sheets, trail, visit
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("bot", "cards", "handlers", "services", "domain", "web")
-IN_TEMPLATES = re.compile(r"""["'](office-[a-z-]+[a-z])["']""")
+IN_TEMPLATES = re.compile(r"""["']((?:office|board|screen)-[a-z-]+[a-z])["']""")
 EVENTS = {*map(str, Action), "supplement", "comment", "redate", "tie", "untie", "common_result", NEW_LIAISON}
 
 

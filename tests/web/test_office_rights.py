@@ -16,6 +16,7 @@ CODES = {Role.ADMIN: "A01", Role.DISPATCHER: "W01", Role.DIRECTOR: "D01", Role.A
 ALL = frozenset(CODES)
 ADMIN, READERS = frozenset({Role.ADMIN}), ALL - {Role.DISPATCHER}
 DESK = frozenset({Role.ADMIN, Role.DISPATCHER})
+KEEPERS = frozenset({Role.ADMIN, Role.ASSESSOR})
 # Written by hand, not read from the code: a new route has to be thought about here.
 MATRIX = {
     ("GET", "/"): ALL,
@@ -49,6 +50,9 @@ MATRIX = {
     ("GET", "/inbox"): ADMIN,
     ("POST", "/inbox/{row}"): ADMIN,
     ("GET", "/settings"): READERS,
+    ("GET", "/screens"): KEEPERS,
+    ("POST", "/screens"): KEEPERS,
+    ("POST", "/screens/{row}"): KEEPERS,
     ("GET", "/days"): READERS,
     ("POST", "/days/check"): ADMIN,
     ("POST", "/days/load"): ADMIN,

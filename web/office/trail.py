@@ -16,9 +16,9 @@ from web.office.sheets import LABELS
 from web.office.visit import Visit
 
 COLUMNS = ("office-when", "office-who", "office-what", "office-row", "office-act", "office-before", "office-after")
-KINDS = ("person", "firm", "department", "category", "days", "push", "inbox", "workbook", "session")
+KINDS = ("person", "firm", "department", "category", "days", "push", "inbox", "workbook", "session", "screen")
 OTHERS = {"off": "office-off", "workdays": "office-worked", "kind": "office-push-kind"}
-ACTS = ("add", "change", "invite", "sign-in", "retry", "load", "export")
+ACTS = ("add", "change", "invite", "sign-in", "retry", "load", "export", "end")
 
 
 async def trail(visit: Visit) -> Response:

@@ -105,6 +105,7 @@ MENU: tuple[tuple[str, str], ...] = (
     ("/workbook", "office-workbook"),
     ("/pushes", "office-pushes"),
     ("/inbox", "office-inbox"),
+    ("/screens", "office-screens"),
     ("/trail", "office-trail"),
     ("/settings", "office-settings"),
 )
@@ -113,6 +114,7 @@ DONE = {
     "moved": "office-done-moved",
     "again": "office-done-again",
     "loaded": "office-done-loaded",
+    "ended": "office-done-ended",
 }
 
 
@@ -122,10 +124,10 @@ def csrf_of(cookie: str) -> str:
 
 
 @cache
-def environment() -> Environment:
+def environment(folder: Path = TEMPLATES) -> Environment:
     """Templates whose values are always escaped, and in which a missing one is an error."""
     return Environment(
-        loader=FileSystemLoader(TEMPLATES),
+        loader=FileSystemLoader(folder),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
