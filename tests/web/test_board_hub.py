@@ -97,10 +97,10 @@ async def test_who_comes_back_is_told_only_what_he_missed(counted: Counted) -> N
     hub = Hub(QUICK)
     view = opened(hub, counted)
     await view.fresh()
-    mark = hub.mark(view)
+    mark = view.mark
     counted.value = "two"
     assert await anext(events(hub, view, mark)) == {"figure": "two"}
-    for other in ("", "another-1", "nonsense", f"{hub.run}-x"):
+    for other in ("", "another-1", "nonsense", f"{view.name}-x"):
         assert await anext(events(hub, view, other)) == {"figure": "two", "still": "the same"}
 
 

@@ -71,6 +71,7 @@ class View(Generic[T]):
         self.draw = draw
         self.drawn: T | None = None
         self.version = 0
+        self.name = secrets.token_hex(4)
         self.parts: dict[str, Part] = {}
 
     async def fresh(self) -> Mapping[str, Part]:
@@ -80,6 +81,16 @@ class View(Generic[T]):
             self.take(self.draw(value))
             self.drawn = value
         return self.parts
+
+    @property
+    def mark(self) -> str:
+        """What a page is told of how new it is; to another view, or after a restart, it means nothing."""
+        return f"{self.name}-{self.version}"
+
+    def seen(self, mark: str) -> int:
+        """Which version somebody has who shows this mark."""
+        name, _, version = mark.partition("-")
+        return int(version) if name == self.name and version.isdecimal() and version.isascii() else -1
 
     def take(self, sections: Sections) -> None:
         """Note what is different from before."""
@@ -98,7 +109,6 @@ class Hub:
 
     def __init__(self, every: float = EVERY) -> None:
         self.every = every
-        self.run = secrets.token_hex(4)
         self.kept: dict[Hashable, Kept[object]] = {}
         self.views: dict[Hashable, View[object]] = {}
         self.closing = asyncio.Event()
@@ -118,15 +128,6 @@ class Hub:
         kept = self.kept.setdefault(board, Kept(reckon, self.every))
         return self.views.setdefault((board, page), View(kept, draw))  # type: ignore[arg-type, return-value]
 
-    def mark(self, view: View[T]) -> str:
-        """What a page is told of how new it is; of another run of the process it means nothing."""
-        return f"{self.run}-{view.version}"
-
-    def seen(self, mark: str) -> int:
-        """Which version somebody has who shows this mark."""
-        run, _, version = mark.partition("-")
-        return int(version) if run == self.run and version.isdecimal() and version.isascii() else -1
-
     async def stream(self, view: View[T], mark: str, allowed: Allowed) -> AsyncIterator[str]:
         """Server-sent events: the sections that are newer than what the page has, then a beat while nothing changes.
 
@@ -135,12 +136,12 @@ class Hub:
         self.readers += 1
         try:
             yield "retry: 3000\n\n"
-            seen, told, checked = self.seen(mark), time.monotonic(), time.monotonic()
+            seen, told, checked = view.seen(mark), time.monotonic(), time.monotonic()
             while not self.closing.is_set():
                 changed = {name: part.html for name, part in (await view.fresh()).items() if part.version > seen}
                 if changed:
                     seen, told = view.version, time.monotonic()
-                    yield f"id: {self.mark(view)}\ndata: {json.dumps(changed, ensure_ascii=False)}\n\n"
+                    yield f"id: {view.mark}\ndata: {json.dumps(changed, ensure_ascii=False)}\n\n"
                 elif time.monotonic() - told >= BEAT:
                     told = time.monotonic()
                     yield ": beat\n\n"

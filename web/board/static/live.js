@@ -30,7 +30,7 @@ function listen(address) {
     if (words.textContent !== state.dataset[name]) words.textContent = state.dataset[name];
   };
   const source = new EventSource(address);
-  const run = new URL(address, location.href).searchParams.get("since")?.split("-")[0];
+  const run = new URL(address, location.href).searchParams.get("mark")?.split("-")[0];
   source.onopen = () => tell("on");
   source.onmessage = (event) => {
     tell("on");
