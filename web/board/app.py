@@ -9,7 +9,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from web.board import behind, live
+from web.board import behind, live, published
 from web.board.guest import Guest, guest_of
 from web.board.hub import Hub
 from web.office.guard import Headers
@@ -22,6 +22,9 @@ PAGES: dict[str, Handler] = {
     "/board": live.page,
     "/board/events": live.events,
     "/board/behind/{figure}": behind.behind_page,
+    "/board/published": published.months_page,
+    "/board/published/{month}.json": published.month_json,
+    "/board/published/{month}": published.month_page,
     "/board/hall/{token}": live.hall,
     "/board/hall/{token}/events": live.hall_events,
 }

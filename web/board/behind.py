@@ -9,7 +9,7 @@ from services.categories import kinds
 from services.office_tickets import as_reader
 from web.board.guest import LISTED, Guest
 from web.board.live import period_of, span_between, span_of
-from web.board.reading import Reader, named
+from web.board.reading import KNOWN, Reader
 from web.board.shown import Cell, Row, Table
 
 MOST = 300
@@ -37,11 +37,10 @@ async def behind_page(guest: Guest) -> Response:
     except NotForYou:
         return guest.message("board-page-not-for-you", 403)
     reader = Reader(guest.say, {kind.code: kind for kind in await kinds(guest.office.db)}, tickets=guest.tickets)
-    name, formula = named(measure, guest.say)
     return guest.show(
         "behind.html",
-        title=guest.say.plain("board-page-behind-title", figure=name),
-        formula=formula,
+        title=guest.say.plain("board-page-behind-title", figure=guest.say.plain(KNOWN[measure].name)),
+        formula=guest.say.plain(KNOWN[measure].formula),
         period=period_of(guest, since, until),
         count=len(found),
         good=sum(each.good for each in found),
@@ -63,8 +62,11 @@ def table_of(found: list[Behind], reader: Reader, measure: Measure) -> Table:
     say = reader.say
     head = ["board-page-number", "board-page-category", "board-page-state", "board-page-firm", "board-page-decided"]
     last = "board-page-took" if measure is Measure.COMING else "board-page-result"
-    rows = [Row(each.number, cells_of(each, reader, measure)) for each in found]
-    return Table("behind", "", "", [say.plain(key) for key in (*head, last)], rows)
+    rows = [
+        Row(each.number, cells_of(each, reader, measure), f"{reader.tickets}{each.ticket_id}" if reader.tickets else "")
+        for each in found
+    ]
+    return Table("behind", "", "", [say.plain(key) for key in (*head, last)], rows, looks="list")
 
 
 def cells_of(each: Behind, reader: Reader, measure: Measure) -> list[Cell]:
@@ -75,9 +77,8 @@ def cells_of(each: Behind, reader: Reader, measure: Measure) -> list[Cell]:
     else:
         last = Cell(say.plain("board-page-counted" if each.good else "board-page-not-counted"), is_thin=not each.good)
     firm = each.firm or say.plain("board-page-hidden-firm")
-    where = f"{reader.tickets}{each.ticket_id}" if reader.tickets else ""
     return [
-        Cell(reader.category(each.category), behind=where),
+        Cell(reader.category(each.category)),
         Cell(say.word(each.state)),
         Cell(firm),
         Cell(f"{each.day:%Y-%m-%d}"),

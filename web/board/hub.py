@@ -122,11 +122,15 @@ class Hub:
         draw: Callable[[T], Sections],
     ) -> View[T]:
         """The view of a board, as one kind of page draws it; what nobody has asked for lately is let go."""
-        now = time.monotonic()
-        self.kept = {key: kept for key, kept in self.kept.items() if now - kept.asked < FORGOTTEN}
+        kept = self.keep(board, reckon)
         self.views = {key: view for key, view in self.views.items() if view.kept in self.kept.values()}
-        kept = self.kept.setdefault(board, Kept(reckon, self.every))
-        return self.views.setdefault((board, page), View(kept, draw))  # type: ignore[arg-type, return-value]
+        return self.views.setdefault((board, page), View(kept, draw))  # type: ignore[return-value]
+
+    def keep(self, key: Hashable, reckon: Callable[[], Awaitable[T]]) -> Kept[T]:
+        """What is reckoned once for all who ask."""
+        now = time.monotonic()
+        self.kept = {known: kept for known, kept in self.kept.items() if now - kept.asked < FORGOTTEN}
+        return self.kept.setdefault(key, Kept(reckon, self.every))  # type: ignore[return-value]
 
     async def stream(self, view: View[T], mark: str, allowed: Allowed) -> AsyncIterator[str]:
         """Server-sent events: the sections that are newer than what the page has, then a beat while nothing changes.

@@ -1,7 +1,7 @@
 """What the board's figures look like: each with its formula, numerator and denominator, in somebody's language."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 
@@ -27,6 +27,20 @@ LIGHTS = {
     "asked": "board-page-light-asked",
     "suspended": "board-page-light-suspended",
     "resolved": "board-page-light-resolved",
+}
+SERVICES = {
+    Measure.UNCALLED: "board-page-service-uncalled",
+    Measure.COMING: "board-page-service-coming",
+    Measure.KEPT_WORD: "board-page-service-kept-word",
+    Measure.SATISFACTION: "board-page-service-satisfaction",
+}
+FORMULAS = {
+    Measure.RESPONSE: "board-page-formula-response",
+    Measure.KEPT_WORD: "board-page-formula-kept-word",
+    Measure.SOLUTION: "board-page-formula-solution",
+    Measure.SATISFACTION: "board-page-formula-satisfaction",
+    Measure.COMING: "board-page-formula-coming",
+    Measure.UNCALLED: "board-page-formula-uncalled",
 }
 RUNNING = ("green", "yellow", "red")
 SOURCES = {
@@ -78,6 +92,11 @@ class Reader:
             return self.say.plain("board-page-desk")
         return row.name or self.say.plain("board-page-no-chain")
 
+    def ordered(self, codes: Iterable[str]) -> list[str]:
+        """Categories in the order in which they are offered."""
+        order = list(self.categories)
+        return sorted(codes, key=lambda code: (order.index(code) if code in order else len(order), code))
+
     def month(self, month: str) -> str:
         """A month in words."""
         return self.say.plain("board-page-month", year=month[:4], month=str(int(month[5:])))
@@ -88,7 +107,7 @@ def shown_to(board: Board, reader: Reader) -> Whole:
     say = reader.say
     return Whole(
         as_of=f"{board.at.astimezone(say.zone):%Y-%m-%d %H:%M:%S}",
-        services=[headline(measure, board, reader) for measure in HEADLINE],
+        services=services_of(board.park, board.uncalled, board.inspections, reader),
         rates=[rated(measure, board.park, reader) for measure in SHOWN],
         lights=lights_of(board.lights, say),
         trend=trend_of(board, reader),
@@ -100,11 +119,14 @@ def shown_to(board: Board, reader: Reader) -> Whole:
     )
 
 
-def headline(measure: Measure, board: Board, reader: Reader) -> Figure:
-    """One of the four services."""
-    if measure is Measure.UNCALLED:
-        return uncalled(board, reader.say)
-    return coming(board.park, reader) if measure is Measure.COMING else rated(measure, board.park, reader)
+def services_of(sums: Sums, messages: int, inspections: int | None, reader: Reader) -> list[Figure]:
+    """The four services (四到服务), by their own names."""
+    made = {
+        Measure.UNCALLED: uncalled(messages, inspections, reader.say),
+        Measure.COMING: coming(sums, reader),
+    }
+    figures = {measure: made.get(measure) or rated(measure, sums, reader) for measure in HEADLINE}
+    return [replace(figure, name=reader.say.plain(SERVICES[measure])) for measure, figure in figures.items()]
 
 
 def rated(measure: Measure, sums: Sums, reader: Reader) -> Figure:
@@ -121,14 +143,15 @@ def rated(measure: Measure, sums: Sums, reader: Reader) -> Figure:
 
 
 def named(measure: Measure, say: Say) -> tuple[str, str]:
-    """The name and the formula of a figure."""
-    indicator = KNOWN[measure]
-    return say.plain(indicator.name), say.plain(indicator.formula)
+    """The name of a figure, and its formula in a line: the whole of it stands above its list."""
+    return say.plain(KNOWN[measure].name), say.plain(FORMULAS[measure])
 
 
 def counted(rate: Rate, say: Say) -> str:
     """So many of so many, and that it is few where it is."""
-    key = "board-page-thin" if rate.is_thin and rate.denominator else "board-page-of"
+    if not rate.denominator:
+        return say.plain("board-page-empty")
+    key = "board-page-thin" if rate.is_thin else "board-page-of"
     return say.plain(key, numerator=rate.numerator, denominator=rate.denominator)
 
 
@@ -143,14 +166,14 @@ def coming(sums: Sums, reader: Reader) -> Figure:
     return Figure(str(Measure.COMING), name, str(sums.coming), of, formula, unit, is_thin, behind)
 
 
-def uncalled(board: Board, say: Say) -> Figure:
+def uncalled(messages: int, inspections: int | None, say: Say) -> Figure:
     """Don't come uncalled: what has disturbed; inspections that nobody records yet are not counted as none."""
     name, formula = named(Measure.UNCALLED, say)
-    if board.inspections is None:
-        of = say.plain("board-page-only-messages", messages=board.uncalled)
+    if inspections is None:
+        of = say.plain("board-page-only-messages", messages=messages)
     else:
-        of = say.plain("board-page-split-uncalled", inspections=board.inspections, messages=board.uncalled)
-    total = board.uncalled + (board.inspections or 0)
+        of = say.plain("board-page-split-uncalled", inspections=inspections, messages=messages)
+    total = messages + (inspections or 0)
     return Figure(str(Measure.UNCALLED), name, str(total), of, formula, say.plain("board-page-times"))
 
 
@@ -194,6 +217,9 @@ def columns(first: str, say: Say) -> list[str]:
 
 def sums_table(by: By, rows: Sequence[Sum], reader: Reader) -> Table:
     """The figures told apart by something."""
+    if by is By.CATEGORY:
+        known = {row.key: row for row in rows}
+        rows = [known[code] for code in reader.ordered(known)]
     lines = [Row(reader.name(row), sums_cells(row.sums, reader, by, row.key)) for row in rows]
     return Table(str(by), reader.say.plain(TABLES[by]), "", columns("board-page-name", reader.say), lines)
 
@@ -249,7 +275,7 @@ def ranking_of(board: Board, reader: Reader) -> Table | None:
     bars = {
         "names": [place.name for place in places],
         "values": [percent_of(rate) for rate in kept],
-        "of": [f"{rate.numerator} / {rate.denominator}" for rate in kept],
+        "texts": [f"{rate.text}   {rate.numerator} / {rate.denominator}" for rate in kept],
         "thin": [rate.is_thin for rate in kept],
     }
     names = [say.plain(KNOWN[each].name) for each in SHOWN]
@@ -269,7 +295,8 @@ def heat_of(board: Board, reader: Reader) -> Table | None:
         return None
     say = reader.say
     months = sorted({month for cells in board.heat.values() for month in cells})
-    counts = {code: [cells.get(month, Rate()).denominator for month in months] for code, cells in board.heat.items()}
+    codes = reader.ordered(board.heat)
+    counts = {code: [board.heat[code].get(month, Rate()).denominator for month in months] for code in codes}
     most = max((count for line in counts.values() for count in line), default=0)
     rows = [
         Row(reader.category(code), [Cell(str(count), heat=step(count, most)) for count in line])
@@ -280,7 +307,7 @@ def heat_of(board: Board, reader: Reader) -> Table | None:
     title = say.plain("board-page-heat")
     chart = chart_of("heat", title, {"names": short, "rows": [row.name for row in rows], "cells": cells}, is_high=True)
     head = [say.plain("board-page-category"), *(reader.month(month) for month in months)]
-    return Table("heat", title, say.plain("board-page-heat-what"), head, rows, chart, is_heat=True)
+    return Table("heat", title, say.plain("board-page-heat-what"), head, rows, chart, "heat")
 
 
 def step(count: int, most: int) -> int:

@@ -36,6 +36,7 @@ class Row:
 
     name: str
     cells: Sequence[Cell]
+    link: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ class Chart:
 
 @dataclass(frozen=True)
 class Table:
-    """A table, with the chart of it where there is one; without rows the page says so."""
+    """A table, with the chart of it where there is one; `looks`: fold, list or heat. Without rows the page says so."""
 
     key: str
     title: str
@@ -57,7 +58,7 @@ class Table:
     columns: Sequence[str]
     rows: Sequence[Row]
     chart: Chart | None = None
-    is_heat: bool = False
+    looks: str = "fold"
 
 
 @dataclass(frozen=True)

@@ -4,25 +4,25 @@ const LINES = ["one", "two", "three", "four"];
 const SYMBOLS = ["circle", "rect", "triangle", "diamond"];
 const drawn = new Map();
 const isHall = document.body.classList.contains("hall");
-const still = matchMedia("(prefers-reduced-motion: reduce)").matches || isHall;
 
 function colours() {
   const style = getComputedStyle(document.documentElement);
   return (name) => style.getPropertyValue(`--${name}`).trim();
 }
 
+// In hundredths of a hall's width, else about six pixels each: letters of 2.1 are readable in both.
 function size(of) {
-  return isHall ? Math.round(parseFloat(getComputedStyle(document.documentElement).fontSize) * of) : 13;
+  return Math.round((isHall ? parseFloat(getComputedStyle(document.documentElement).fontSize) : 6.2) * of);
 }
 
 function axisText(colour) {
-  return { color: colour("soft"), fontSize: size(2.1), fontFamily: "inherit" };
+  return { color: colour("soft"), fontSize: size(2.1), fontFamily: getComputedStyle(document.body).fontFamily };
 }
 
 function common(colour) {
   const text = { color: colour("ink"), fontSize: size(2.2), fontFamily: getComputedStyle(document.body).fontFamily };
   return {
-    animation: !still,
+    animation: false,
     textStyle: { fontFamily: text.fontFamily },
     tooltip: {
       renderMode: "richText", confine: true, backgroundColor: colour("paper"), borderColor: colour("line"), textStyle: text,
@@ -36,14 +36,14 @@ function percent(value) {
 
 function trend(data, colour) {
   const series = data.series.map((each, index) => ({
-    name: each.name, type: "line", data: each.values, connectNulls: false, symbol: SYMBOLS[index], symbolSize: size(1.1) * 0.7,
+    name: each.name, type: "line", data: each.values, connectNulls: false, symbol: SYMBOLS[index], symbolSize: size(1.3),
     lineStyle: { width: isHall ? 6 : 2.5, type: index % 2 ? "dashed" : "solid" }, itemStyle: { color: colour(LINES[index]) },
   }));
   return {
     ...common(colour),
     tooltip: { ...common(colour).tooltip, trigger: "axis", valueFormatter: percent },
-    legend: { top: 0, left: 0, itemGap: size(1.6), textStyle: { color: colour("ink"), fontSize: size(2.2) } },
-    grid: { left: 4, right: size(2), top: size(5) + 8, bottom: 4, containLabel: true },
+    legend: { top: 0, left: 0, itemGap: size(3), itemWidth: size(4.5), itemHeight: size(1.8), textStyle: { color: colour("ink"), fontSize: size(2.2) } },
+    grid: { left: 4, right: size(2.5), top: size(innerWidth < 500 ? 11 : 7.5), bottom: 4, containLabel: true },
     xAxis: { type: "category", data: data.names, axisLabel: axisText(colour), axisLine: { lineStyle: { color: colour("line") } }, axisTick: { show: false } },
     yAxis: { type: "value", min: 0, max: 100, interval: 25, axisLabel: { ...axisText(colour), formatter: "{value}%" }, splitLine: { lineStyle: { color: colour("line") } } },
     series,
@@ -51,23 +51,23 @@ function trend(data, colour) {
 }
 
 function ranking(data, colour) {
-  const label = (point) => `${percent(data.values[point.dataIndex])}  ${data.of[point.dataIndex]}`;
+  const names = { type: "category", inverse: true, axisTick: { show: false }, axisLine: { show: false } };
+  const shade = (_, index) => colour(data.thin[index] ? "soft" : "ink");
+  const ink = { ...axisText(colour), color: shade, fontSize: size(2.2) };
   return {
     ...common(colour),
     tooltip: { show: false },
-    grid: { left: 4, right: size(15), top: 0, bottom: 4, containLabel: true },
+    grid: { left: 4, right: 4, top: 0, bottom: 4, containLabel: true },
     xAxis: { type: "value", min: 0, max: 100, show: false },
-    yAxis: {
-      type: "category", inverse: true, data: data.names, axisTick: { show: false }, axisLine: { show: false },
-      axisLabel: { ...axisText(colour), color: colour("ink"), width: isHall ? size(22) : 130, overflow: "truncate" },
-    },
+    yAxis: [
+      { ...names, data: data.names, axisLabel: { ...ink, width: size(isHall ? 30 : 20), overflow: "truncate" } },
+      { ...names, data: data.texts, position: "right", axisLabel: ink },
+    ],
     series: [{
-      type: "bar", barMaxWidth: size(2.4), showBackground: true, backgroundStyle: { color: colour("rail"), borderRadius: 4 },
+      type: "bar", barMaxWidth: size(3), showBackground: true, backgroundStyle: { color: colour("rail"), borderRadius: 4 },
       data: data.values.map((value, index) => ({
         value: value ?? 0, itemStyle: { color: colour(data.thin[index] ? "soft" : "one"), borderRadius: 4, opacity: data.thin[index] ? 0.45 : 1 },
       })),
-      label: { show: true, position: [0, 0], formatter: label, color: colour("ink"), fontSize: size(2.1) },
-      labelLayout: (at) => ({ x: at.rect.x + (data.values[at.dataIndex] ? at.rect.width / (data.values[at.dataIndex] / 100) : 0) + 10, verticalAlign: "middle", y: at.rect.y + at.rect.height / 2 }),
     }],
   };
 }
@@ -84,7 +84,7 @@ function heat(data, colour) {
     visualMap: { show: false, min: 0, max: most, inRange: { color: [0, 1, 2, 3, 4].map((step) => colour(`heat-${step}`)) } },
     series: [{
       type: "heatmap", data: data.cells, itemStyle: { borderColor: colour("paper"), borderWidth: isHall ? 6 : 3, borderRadius: 4 },
-      label: { show: true, color: colour("ink"), fontSize: size(2.1), formatter: (point) => point.value[2] || "" },
+      label: { show: true, color: colour("ink"), fontSize: size(2.1), formatter: (point) => String(point.value[2] || "") },
     }],
   };
 }
@@ -94,6 +94,8 @@ const KINDS = { trend, ranking, heat };
 function draw(place) {
   const data = JSON.parse(place.querySelector("script").textContent);
   const inner = place.querySelector("div");
+  const lines = data.kind === "ranking" ? data.names.length : data.rows?.length;
+  if (lines && !isHall) place.style.height = `${lines * 38 + 34}px`;
   if (!inner.clientHeight) return;
   const locale = document.documentElement.lang.startsWith("zh") ? "ZH" : "EN";
   const chart = echarts.getInstanceByDom(inner) ?? echarts.init(inner, null, { locale });
