@@ -1,4 +1,4 @@
-"""python -m bot: run, migrate, load, sample, people, invite, calendar, keys. Each command has --help."""
+"""python -m bot: run, migrate, load, sample, people, invite, calendar, keys, rescore. Each command has --help."""
 
 import argparse
 import asyncio
@@ -43,6 +43,7 @@ def parser() -> argparse.ArgumentParser:
     days.add_argument("--load", type=Path, metavar="FILE.txt", help="load the State Council's notice of a year")
     keys = add(commands, "keys", do_keys, "print a new key for DATA_KEYS, or seal everything anew with the newest one")
     keys.add_argument("deed", choices=("new", "rotate"), help="new: a line for .env; rotate: after it stands there")
+    add(commands, "rescore", do_rescore, "make the board's facts and sums anew from the events; nothing else changes")
     return made
 
 
@@ -127,6 +128,14 @@ async def do_keys(settings: Settings, db: Database, _wanted: argparse.Namespace)
     """What older keys have sealed."""
     newest = keys_of(settings).newest
     say(f"Sealed anew with key {newest}: {await reseal(db, newest)} values. Older keys can be taken away now.")
+    return 0
+
+
+async def do_rescore(_settings: Settings, db: Database, _wanted: argparse.Namespace) -> int:
+    """From the events alone."""
+    from services.scores import score_anew
+
+    say(f"The board's facts of {await score_anew(db)} tickets have been made anew.")
     return 0
 
 

@@ -11,6 +11,7 @@ from services.calendar import refresh_calendar
 from services.digests import send_digests
 from services.reminders import end_waits, tick
 from services.retention import forget
+from services.scores import gather
 from services.visit_dates import tick_visits
 from storage.database import OUTAGES, Database
 
@@ -41,7 +42,7 @@ class Clockwork:
 
     async def tick(self) -> None:
         """Everything the clock owes; what fails now is tried at the next tick."""
-        for work in (self.calendar, self.remind, self.answer, self.close, self.visits, self.sum_up):
+        for work in (self.calendar, self.remind, self.answer, self.close, self.visits, self.sum_up, self.gather):
             await self.attempt(work)
 
     async def attempt(self, work: Callable[[], Awaitable[int]]) -> None:
@@ -80,6 +81,10 @@ class Clockwork:
     async def sum_up(self) -> int:
         """The digests of the day, the week and the month."""
         return await send_digests(self.db, at=self.clock.now())
+
+    async def gather(self) -> int:
+        """The board's sums: what moves have added since."""
+        return await gather(self.db)
 
     async def forget(self) -> int:
         """What has been kept long enough."""

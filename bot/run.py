@@ -23,6 +23,7 @@ from services.calendar import open_calendar
 from services.keys import check_keys
 from services.park import load_park
 from services.sample import sample_park
+from services.scores import score_if_new
 from storage.database import OUTAGES, Database
 from storage.migrate import migrate
 from storage.sealed import NoSuchKey
@@ -98,6 +99,7 @@ async def opened(settings: Settings, address: str) -> AsyncIterator[tuple[App, S
         raise SystemExit(f"DATA_KEYS cannot open what is sealed in the database: {missing}.") from None
     clock = kept_clock(settings.data_dir) if settings.practice else Clock()
     await open_calendar(db, at=clock.now())
+    await score_if_new(db)
     if settings.practice and await is_empty(db):
         tell("Loading the sample park ...")
         await load_park(db, sample_park())

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from cards.board import standing_lines
 from cards.card import Button, Card, in_rows, tap
 from cards.ticket import firm_name, lamp, unnamed
 from cards.words import shortened
@@ -13,6 +14,11 @@ from services.tickets import Sight
 from texts import Html, Say
 
 TITLES = {Digest.DAILY: "daily-title", Digest.WEEKLY: "weekly-title", Digest.MONTHLY: "monthly-title"}
+STANDINGS = {
+    Digest.DAILY: "board-own-month",
+    Digest.WEEKLY: "board-department-week",
+    Digest.MONTHLY: "board-park-month",
+}
 HEADINGS = {
     Section.TO_SIGN: "digests-to-sign",
     Section.LATE: "digests-late",
@@ -29,6 +35,7 @@ SUMMARY, REASON = 30, 60
 def overview_card(seen: Overview, say: Say, calendar: Calendar, at: datetime) -> Card:
     """The whole digest."""
     lines = [say(TITLES[seen.kind], day=seen.day), *(month_lines(seen.month, say) if seen.month else [])]
+    lines += standing_lines(seen.standing, say, STANDINGS[seen.kind]) if seen.standing else []
     for section, sights in seen.sections.items():
         if seen.counts[section]:
             lines += [Html(""), say(HEADINGS[section], count=seen.counts[section])]

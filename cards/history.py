@@ -9,7 +9,7 @@ from cards.words import name_of, paged
 from domain.lifecycle import Action, Part
 from domain.readable import INTERNAL, STARRED, UNSEEN
 from domain.roles import Role
-from services.redating import REDATE
+from services.scores import REDATE
 from services.tickets import History, Sight
 from storage.tables import Event
 from texts import Html, Say

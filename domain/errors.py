@@ -371,3 +371,33 @@ class SheetErrors(Exception):
     def __init__(self, errors: Sequence[Fault]) -> None:
         super().__init__("\n".join(errors))
         self.errors = errors
+
+
+class UnknownFigure(Refusal):
+    """There is no such figure on the board, or nothing is behind it."""
+
+    text = "error-unknown-figure"
+
+
+class NotAMonth(Refusal):
+    """Words that name no month."""
+
+    text = "error-not-a-month"
+
+
+class MonthNotOver(Refusal):
+    """A month is published when it is over: until then its figures still grow."""
+
+    text = "error-month-not-over"
+
+
+class NotPublished(Refusal):
+    """The assessor has not published that month."""
+
+    text = "error-not-published"
+
+
+class NotPublisher(Refusal):
+    """Only an assessor publishes (DOMAIN.md section 1)."""
+
+    text = "error-not-publisher"

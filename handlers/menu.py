@@ -18,6 +18,9 @@ BOUND = (
     "history",
     "files",
     "find",
+    "board",
+    "formulas",
+    "published",
     "cancel",
     "newphone",
     "mydata",
@@ -96,7 +99,7 @@ BY_ROLE = {
     ),
     Role.SECRETARY: ("report", "reception"),
     Role.CHAIN_LEAD: ("visits", *LOOKING),
-    Role.ASSESSOR: (*OVER, OFFICE),
+    Role.ASSESSOR: (*OVER, "publish", OFFICE),
     Role.ADMIN: ("calendar", "assign", OFFICE),
 }
 
@@ -120,7 +123,7 @@ def menu(me: Me, say: Say) -> Sequence[Sequence[str]]:
     waits = [say.word(heap) for heap in heaps_of(me)]
     held = [key for role in BUTTONS if role in me.roles for key in BUTTONS[role]]
     own = [say.plain(key) for key in dict.fromkeys([*held, *(OWNERS_BUTTONS if me.owned_ids else ())])]
-    common = [say.plain(key) for key in ("menu-mine", "menu-find", "menu-help")]
+    common = [say.plain(key) for key in ("menu-mine", "menu-find", "menu-board", "menu-help")]
     return [*in_threes([*waits, *own]), common]
 
 

@@ -9,6 +9,7 @@ from handlers import (
     albums,
     assign,
     away,
+    board,
     calendar,
     colleagues,
     common,
@@ -76,6 +77,7 @@ def routers(office_url: str = "") -> list[Router]:
         assign.router(known),
         calendar.router(known),
         office.router(office_url),
+        board.router(),
         forms.router(known),
         fallback.router(known),
     ]

@@ -7,11 +7,13 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.assignment import Bearer, Suggestion, nearest, proof_of, propose, with_room
+from domain.calendar import Calendar
 from domain.errors import AssignedMeanwhile, NoRoom, NoSuchFirm, NoSuchLiaison, NotAssigner, ProposalOver
 from domain.roles import Role
 from services.dispatch import follow, pass_to
 from services.pushes import owed, silently
 from services.record import Said, picture, remember
+from services.scores import NEW_LIAISON, count_in
 from storage.assignment import bearers, book, hold_liaisons, orphans, tickets_of
 from storage.database import Database
 from storage.outbox import owe
@@ -19,7 +21,6 @@ from storage.people import Me, contacts_of, firm_by_code, firm_by_id, firms_by_i
 from storage.tables import Firm, FirmLiaison, Person, Ticket
 
 ASSIGNS = frozenset({Role.ADMIN, Role.DISPATCHER})
-NEW_LIAISON = "new_liaison"
 FOUND = 8
 
 
@@ -194,7 +195,7 @@ async def given(session: AsyncSession, db: Database, firm: Firm, to: Bearer, *, 
     row = await book(session, firm, at)
     moving = await tickets_of(session, firm.id or 0, before) if before else ()
     for ticket in moving:
-        await move_along(session, ticket, row, before or 0, by, at)
+        await move_along(session, db.park.calendar, ticket, row, before or 0, by=by, at=at)
     rows = [
         owed(f"{kind}:{row.id}:{who}", kind, who, at, book=row.id, before=before, count=len(moving))
         for who, kind in (await to_tell(session, firm, before)).items()
@@ -205,7 +206,7 @@ async def given(session: AsyncSession, db: Database, firm: Firm, to: Bearer, *, 
 
 
 async def move_along(
-    session: AsyncSession, ticket: Ticket, row: FirmLiaison, before: int, by: Me, at: datetime
+    session: AsyncSession, calendar: Calendar, ticket: Ticket, row: FirmLiaison, before: int, *, by: Me, at: datetime
 ) -> None:
     """An open ticket goes from one liaison to the other, as it stands: state, dates and promises stay."""
     picture_before = picture(ticket)
@@ -215,7 +216,8 @@ async def move_along(
         ticket.sender_id = row.liaison_id
         await follow(session, ticket, before)
     said = Said(key=f"{NEW_LIAISON}:{row.id}:{ticket.id}")
-    await remember(session, ticket, NEW_LIAISON, by.id, at, said=said, before=picture_before)
+    event = await remember(session, ticket, NEW_LIAISON, by.id, at, said=said, before=picture_before)
+    await count_in(session, calendar, ticket, event, by_owner=False)
 
 
 async def to_tell(session: AsyncSession, firm: Firm, before: int | None) -> dict[int, str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -13,8 +13,10 @@ from domain.calendar import Calendar
 from domain.digests import READERS, Digest, day_of, last_of_week, month_before, owed_digests
 from domain.lifecycle import Outcome
 from domain.roles import Role
+from domain.scoring import By
 from services.pushes import owed
 from services.roster import Roster, roster_at
+from services.scoreboard import Sums, month_span, standing_of, week_before
 from services.tickets import Sight, sight_of
 from storage import digests as asks
 from storage.database import Database
@@ -52,7 +54,7 @@ class Month:
 class Overview:
     """What a digest says: of each section how many there are and the first of them; a ticket stands in one only.
 
-    `reasons`: by ticket, why it is suspended.
+    `reasons`: by ticket, why it is suspended. `standing`: the board's figures that are his: see `standing_for`.
     """
 
     kind: Digest
@@ -61,6 +63,7 @@ class Overview:
     sections: Mapping[Section, Sequence[Sight]]
     month: Month | None = None
     reasons: Mapping[int, str] = field(default_factory=dict)
+    standing: Sums | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -133,7 +136,22 @@ async def overview(
         sections[section] = [await sight_of(session, ticket, me) for ticket in found]
         above.append(where)
     extra = await monthly_extra(session, calendar, day, sections) if kind is Digest.MONTHLY else {}
-    return Overview(kind, day, counts, sections, **extra)
+    standing = await standing_for(session, calendar, kind, day, me, at)
+    return Overview(kind, day, counts, sections, standing=standing, **extra)
+
+
+async def standing_for(
+    session: AsyncSession, calendar: Calendar, kind: Digest, day: date, me: Me, at: datetime
+) -> Sums | None:
+    """The director's last month, the head's department last week, a liaison's own month so far; else nothing."""
+    if kind is Digest.MONTHLY:
+        last_month = month_span(day.replace(day=1) - timedelta(days=1))
+        return await standing_of(session, calendar, last_month, (By.PARK, ""), at)
+    if kind is Digest.WEEKLY and me.desk_id is not None:
+        return await standing_of(session, calendar, week_before(day), (By.DEPARTMENT, str(me.desk_id)), at)
+    if kind is Digest.DAILY and Role.LIAISON in me.roles:
+        return await standing_of(session, calendar, month_span(day), (By.LIAISON, str(me.id)), at)
+    return None
 
 
 def a_day(calendar: Calendar, day: date, me: Me, at: datetime) -> dict[Section, Where]:

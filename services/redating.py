@@ -12,12 +12,12 @@ from domain.calendar import Calendar, promise_kept, redated
 from domain.lifecycle import Due
 from services.pushes import owed, silently
 from services.record import Said, picture, remember
+from services.scores import REDATE, count_in
 from services.terms import due_of, term_of
 from storage.outbox import owe
 from storage.tables import Ticket
 from storage.tickets import reckoned_beyond
 
-REDATE = "redate"
 LIMIT = "limit"
 # Dates that are so many working days after another one. A pair more is a line more.
 PAIRS = (
@@ -86,7 +86,8 @@ async def redate(
         if moved:
             count += 1
             key = f"{REDATE}:{at.isoformat()}:{ticket.id}"
-            await remember(session, ticket, REDATE, by_id, at, said=Said(key=key), before=before)
+            event = await remember(session, ticket, REDATE, by_id, at, said=Said(key=key), before=before)
+            await count_in(session, new, ticket, event, by_owner=False)
         for person_id in {ticket.owner_id, ticket.contact_id or ticket.owner_id} if line else set():
             lines[person_id].append(line)
     rows = [row for person_id, some in lines.items() for row in messages(person_id, some, year, at)]
@@ -99,6 +100,7 @@ def apply(ticket: Ticket, moved: Moved, new: Calendar, at: datetime) -> None:
     for name, moment in moved.items():
         setattr(ticket, name, moment)
     term = term_of(ticket)
+    ticket.yellow_at = deadlines.yellow_at(new, term) if term else None
     if term and ticket.remind_at and ticket.remind_at > at:
         ticket.remind_at = deadlines.next_reminder(new, term, at).at
 

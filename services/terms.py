@@ -77,6 +77,7 @@ def start_term(calendar: Calendar, ticket: Ticket, due: Due | None, at: datetime
 def set_term(calendar: Calendar, ticket: Ticket, term: Term | None, at: datetime, *, reminded: bool = True) -> None:
     """The deadline that runs from now on, and when the clock looks at it first."""
     ticket.due_since, ticket.due_at = (term.since, term.due) if term else (None, None)
+    ticket.yellow_at = deadlines.yellow_at(calendar, term) if term else None
     ticket.remind_at = deadlines.next_reminder(calendar, term, at).at if term and reminded else None
 
 

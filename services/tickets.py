@@ -33,6 +33,7 @@ from services.notices import SUPPLEMENT, notices
 from services.parts import allowed, facts_of, part_in
 from services.pushes import silently
 from services.record import Files, Move, Said, attach, picture, remember
+from services.scores import count_in
 from services.terms import listen, start_term
 from storage import tickets
 from storage.categories import category
@@ -167,6 +168,7 @@ async def filed(session: AsyncSession, park: Park, problem: Problem, *, by: Me, 
         await follow(session, ticket, by.id)  # who files for a firm sees what becomes of it
     said = Said(problem.summary, problem.message_id, messages=problem.messages)
     event = await remember(session, ticket, Action.FILE, by.id, at, said=said)
+    await count_in(session, park.calendar, ticket, event, by_owner=ticket.owner_id in by.selves)
     await attach(session, ticket, event, problem.files, at)
     rows = await notices(session, ticket, event, problem.files, parts=parts)
     await owe(session, silently(rows, quiet=is_quiet(park, ticket, at)))
@@ -282,6 +284,7 @@ async def step(deed: Deed, rule: Rule, *, key: str | None = None) -> Event:
     listen(calendar, ticket, wanted.action, deed.at, by_firm=Part.FIRM in deed.parts)
     said = Said(text, wanted.message_id, key, wanted.messages)
     event = await remember(session, ticket, wanted.action, deed.actor_id, deed.at, said=said, before=before)
+    await count_in(session, calendar, ticket, event, by_owner=Part.OWNER in deed.parts)
     await attach(session, ticket, event, wanted.files, deed.at)
     old_owner = int(before["owner_id"])
     rows = await notices(session, ticket, event, wanted.files, parts=deed.parts, old_owner=old_owner)

@@ -1,6 +1,6 @@
 """The tables. Rows have no behaviour and no lazy relations; all moments are aware UTC.
 
-Those of the reception day and of the agency service stand in files of their own; METADATA knows all of them.
+Those of the reception day, the agency service and the board stand in files of their own; METADATA knows all of them.
 """
 
 from datetime import date, datetime
@@ -11,7 +11,7 @@ from sqlmodel import Field, SQLModel
 
 from domain.lifecycle import Outcome, Source, State, Wish
 from domain.roles import Role
-from storage import agency_tables, reception_tables, screen_tables  # noqa: F401 - tables that these point to, and METADATA tells
+from storage import agency_tables, reception_tables, score_tables, screen_tables  # noqa: F401 - METADATA tells of them
 from storage.sealed import Sealed
 from storage.words import words
 
@@ -28,6 +28,7 @@ UNDECIDED = text("decided_at IS NULL")
 TO_VISIT = text("visit_remind_at IS NOT NULL")
 NO_VISIT_DUE = text("visit_due IS NULL")
 UNANSWERED = text("answered_at IS NULL")
+LOUD = text("outcome = 'sent' AND NOT quiet")
 
 
 class Department(SQLModel, table=True):
@@ -257,10 +258,11 @@ class Visit(SQLModel, table=True):
 class Ticket(SQLModel, table=True):
     """The thing that goes round (诉求). `due_since`, `due_at`: the running deadline; `remind_at`: its next rung.
 
-    `held_since`, `held_due`: the owner's deadline while it stands still, since `held_at`. `silence_at`: when the firm
-    has been told nothing for too long, counted from `told_at`. `lead_id`: the department asked to handle it;
-    `sender_id`: who handed it over, until somebody has signed. `wants`, `wants_of`, `wanted_for`: what waits for an
-    approval, whose, and the date wished for. `escalated`: 0 owner, 1 head, 2 director.
+    `yellow_at`: from when its light is yellow, for whoever counts them. `held_since`, `held_due`: the owner's deadline
+    while it stands still, since `held_at`. `silence_at`: when the firm has been told nothing for too long, counted from
+    `told_at`. `lead_id`: the department asked to handle it; `sender_id`: who handed it over, until somebody has signed.
+    `wants`, `wants_of`, `wanted_for`: what waits for an approval, whose, and the date wished for. `escalated`: 0 owner,
+    1 head, 2 director.
     """
 
     __table_args__ = (
@@ -300,6 +302,7 @@ class Ticket(SQLModel, table=True):
     limit_at: datetime
     due_since: datetime | None = None
     due_at: datetime | None = None
+    yellow_at: datetime | None = None
     remind_at: datetime | None = None
     held_since: datetime | None = None
     held_due: datetime | None = None
@@ -450,6 +453,7 @@ class Push(SQLModel, table=True):
     __table_args__ = (
         Index("ix_push_owed", "due_at", sqlite_where=NOT_SETTLED, postgresql_where=NOT_SETTLED),
         Index("ix_push_turn", "person_id", "id", sqlite_where=NOT_SETTLED, postgresql_where=NOT_SETTLED),
+        Index("ix_push_loud", "settled_at", sqlite_where=LOUD, postgresql_where=LOUD),
     )
     id: int | None = Field(
         default=None, sa_column=Column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)

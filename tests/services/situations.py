@@ -13,7 +13,7 @@ from services.record import Move
 from services.tickets import Problem, file_problem, move
 from storage.database import Database
 from storage.park import ids_by_code
-from storage.tables import Absence, Department, Event, Person, Push, Ticket
+from storage.tables import Absence, Department, Event, Firm, Person, Push, Ticket
 from tests.services.people import MORNING, me, sample
 
 HANDED = "L01 hand_over"
@@ -115,7 +115,7 @@ def wanted(word: str, departments: dict[str, int]) -> Move:
     return MOVES.get(word) or Move(Action(word), text="说明")
 
 
-async def ids_of(db: Database, table: type[Department] | type[Person]) -> dict[str, int]:
+async def ids_of(db: Database, table: type[Department] | type[Firm] | type[Person]) -> dict[str, int]:
     """Row ids by code."""
     async with db.read() as session:
         return await ids_by_code(session, table)

@@ -9,10 +9,11 @@ from sqlmodel import col, select
 from domain.errors import AssignedMeanwhile, NoRoom, NoSuchFirm, NoSuchLiaison, NotAssigner, ProposalOver
 from domain.lifecycle import Action, State
 from services.absence import be_away
-from services.assignment import NEW_LIAISON, Assigned, accept_proposal, assign, choice, proposal, red_firms
+from services.assignment import Assigned, accept_proposal, assign, choice, proposal, red_firms
 from services.park import FirmRow, load_park
 from services.record import Move
 from services.sample import small_park
+from services.scores import NEW_LIAISON
 from services.tickets import Problem, file_problem, move, see
 from storage.assignment import liaisons_of
 from storage.database import Database

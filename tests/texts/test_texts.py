@@ -21,10 +21,10 @@ from handlers import fallback, tickets
 from handlers.colleagues import SURE
 from handlers.menu import BOUND, BY_ROLE, EVERYBODY, OWNERS
 from handlers.routers import all_forms
-from services.assignment import NEW_LIAISON
 from services.notices import HANDED_OVER, RULING, TOLD
 from services.queues import Heap
 from services.reminders import ASSIST
+from services.scores import NEW_LIAISON
 from services.workbook import SAYS
 from texts import LANGUAGES, Html, speaker
 from web.office import sheets, trail, visit

@@ -1,0 +1,443 @@
+"""The board (考核亮单): one set of questions for the page, the picture, the files and the chat.
+
+What a figure counts is written in services/scores.py. Here: for which span, told apart by what, and who may see it.
+The director, the duty desk and assessors see everything. Of a department its people see all rows of departments, as
+sums, and their own liaisons'; a liaison sees his own row, a chain lead his chain's; everybody sees the park's sums.
+What is behind a figure shows only tickets that the person may see, and a hidden firm has no name in it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from domain.calendar import Calendar
+from domain.digests import last_of_week, monday
+from domain.errors import NotForYou, UnknownFigure
+from domain.lifecycle import Outcome, Part, State
+from domain.roles import SEES_ALL, Role
+from domain.scoring import INDICATORS, RATES, By, Measure, Rate, median, ranked
+from services.scores import measures, places
+from storage import digests, scoreboard
+from storage.database import Database
+from storage.people import Me
+from storage.score_tables import Score
+from storage.scoreboard import Summed
+from storage.tables import Firm, Ticket
+
+MONTHS_BACK = 12
+LISTED = 50
+AT_ONCE = 300
+GROUPS = tuple(By)
+NONE = Rate()
+APART_OF = {Outcome.PARTLY: Measure.PARTLY, Outcome.EXPLAINED: Measure.EXPLAINED, Outcome.PASSED_UP: Measure.PASSED_UP}
+
+
+@dataclass(frozen=True)
+class Span:
+    """Which dates are counted, both included. Without a first one: since the beginning."""
+
+    first: date | None
+    last: date
+
+    @property
+    def is_of_months(self) -> bool:
+        """Whether it consists of whole months: then the sums are there already."""
+        ends = (self.last + timedelta(days=1)).day == 1
+        return ends and (self.first is None or self.first.day == 1)
+
+    def holds(self, day: date) -> bool:
+        """Whether the date is counted."""
+        return (self.first is None or self.first <= day) and day <= self.last
+
+
+def month_span(day: date) -> Span:
+    """The month of a date."""
+    first = day.replace(day=1)
+    return Span(first, month_after(first) - timedelta(days=1))
+
+
+def month_after(first: date) -> date:
+    """The first of the next month."""
+    return (first + timedelta(days=31)).replace(day=1)
+
+
+def months_before(first: date, count: int) -> date:
+    """The first of the month so many before."""
+    months = first.year * 12 + first.month - 1 - count
+    return date(months // 12, months % 12 + 1, 1)
+
+
+def all_time(day: date) -> Span:
+    """Everything, up to the end of the date's month."""
+    return Span(None, month_span(day).last)
+
+
+def week_before(day: date) -> Span:
+    """The week before the date's."""
+    first = monday(day) - timedelta(days=7)
+    return Span(first, first + timedelta(days=6))
+
+
+@dataclass(frozen=True)
+class Sums:
+    """The figures of one row. `outcomes`: counted apart, for closed is not solved; solved is also in `solution`.
+
+    `answered`: judged by the firm, of all that it was asked of. `coming`: median working minutes, None of none;
+    `came`: of how many.
+    """
+
+    response: Rate = NONE
+    kept_word: Rate = NONE
+    solution: Rate = NONE
+    satisfaction: Rate = NONE
+    answered: Rate = NONE
+    coming: int | None = None
+    came: int = 0
+    outcomes: Mapping[str, int] = field(default_factory=dict)
+
+    def rate(self, measure: Measure) -> Rate:
+        """One of its rates."""
+        found: Rate = getattr(self, measure)
+        return found
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of the board: whose figures. `name` is empty where the texts have the word: the park, sources, the desk.
+
+    `code`: what a person is called where names are not kept.
+    """
+
+    by: By
+    key: str
+    name: str
+    sums: Sums
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place in the ranking, None of whom there is too little to say; by kept word, then response, then solution."""
+
+    place: int | None
+    key: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """A ticket in a list. `firm` is None where this person may not know it; `reason`: why it is suspended."""
+
+    ticket_id: int
+    number: str
+    category: str
+    state: State
+    firm: str | None
+    filed_at: datetime
+    promised_for: datetime | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class Behind:
+    """A ticket behind a figure: whether it counts in the numerator, on which date it was decided."""
+
+    ticket_id: int
+    number: str
+    category: str
+    state: State
+    firm: str | None
+    good: bool
+    day: date
+    minutes: int | None = None
+
+
+@dataclass(frozen=True)
+class Board:
+    """What one person sees of a span. Everything in it can be written as JSON (`plain`).
+
+    `uncalled`: messages that made a sound at a contact's in the quiet hours; inspections are not recorded yet, so
+    `inspections` is None and not 0. `rows`: by what they are told apart. `trend`: the park by month. `heat`: by
+    category and month. `lights`: of what is open now, whatever the span. `due`: promises of this week.
+    """
+
+    first: date | None
+    last: date
+    at: datetime
+    park: Sums
+    uncalled: int
+    inspections: int | None
+    rows: Mapping[str, Sequence[Row]]
+    trend: Mapping[str, Sums]
+    heat: Mapping[str, Mapping[str, Rate]]
+    lights: Mapping[str, int]
+    ranking: Mapping[str, Sequence[Place]]
+    suspended: Sequence[Line]
+    due: Sequence[Line]
+
+
+@dataclass(frozen=True)
+class Eye:
+    """What a person sees of each kind of rows: all of them, these ones, or none."""
+
+    rows: Mapping[By, frozenset[str] | None]
+
+    def sees(self, by: By, key: str) -> bool:
+        """Whether the row is for him."""
+        allowed = self.rows.get(by, frozenset())
+        return allowed is None or key in allowed
+
+    def sees_all(self, by: By) -> bool:
+        """Whether all rows of the kind are for him: only then is a ranking one."""
+        return by in self.rows and self.rows[by] is None
+
+    @property
+    def kinds(self) -> list[By]:
+        """The kinds of rows of which he sees any."""
+        return [by for by, keys in self.rows.items() if keys is None or keys]
+
+
+def eye_of(by: Me, colleagues: Iterable[str] = ()) -> Eye:
+    """What the person's roles let him see; several roles add up. `colleagues`: the liaisons of his department."""
+    if by.roles & SEES_ALL:
+        return Eye(dict.fromkeys(GROUPS))
+    rows: dict[By, frozenset[str] | None] = {By.PARK: None}
+    if by.desk_id is not None:
+        rows |= {By.DEPARTMENT: None, By.CATEGORY: None, By.SOURCE: None, By.LIAISON: frozenset(colleagues)}
+    if Role.LIAISON in by.roles:
+        rows[By.LIAISON] = (rows.get(By.LIAISON) or frozenset()) | {str(by.id)}
+    if Role.CHAIN_LEAD in by.roles and by.person.chain:
+        rows[By.CHAIN] = frozenset({by.person.chain})
+    return Eye(rows)
+
+
+async def board(db: Database, span: Span, *, by: Me, at: datetime) -> Board:
+    """The board of a span, as far as it is this person's to see; reckoned at this moment."""
+    async with db.read() as session:
+        return await board_of(session, db.park.calendar, span, by=by, at=at)
+
+
+async def board_of(session: AsyncSession, calendar: Calendar, span: Span, *, by: Me, at: datetime) -> Board:
+    """The same within a transaction of which it is a part."""
+    people = await scoreboard.liaisons(session)
+    desk = by.desk_id
+    eye = eye_of(by, [key for key, person in people.items() if desk and person.department_id == desk])
+    late = as_summed(await scoreboard.run_out(session, at), calendar)
+    counted = await sums_in(session, eye.kinds, span, late)
+    rows = await named_rows(session, eye, counted, people)
+    since = months_before(span.last.replace(day=1), MONTHS_BACK - 1)
+    kinds = [kind for kind in (By.PARK, By.CATEGORY) if kind in eye.kinds]
+    months = await sums_in(session, kinds, Span(since, month_span(span.last).last), late)
+    return Board(
+        first=span.first,
+        last=span.last,
+        at=at,
+        park=sums_of(one for one in counted if one.by is By.PARK),
+        uncalled=await uncalled(session, calendar, span, at),
+        inspections=None,
+        rows={str(kind): rows[kind] for kind in eye.kinds if kind is not By.PARK},
+        trend=trend_of(months),
+        heat=heat_of(months),
+        lights=await scoreboard.lights(session, at),
+        ranking={
+            str(kind): ranking(rows[kind]) for kind in (By.DEPARTMENT, By.LIAISON) if eye.rows.get(kind, 0) is None
+        },
+        suspended=await suspended_lines(session, by),
+        due=await due_lines(session, calendar, by, at),
+    )
+
+
+async def sums_in(
+    session: AsyncSession, kinds: Sequence[By], span: Span, late: Sequence[tuple[date, Summed]]
+) -> list[Summed]:
+    """All sums of a span: of whole months they are there, else they are counted; and what time has decided."""
+    if span.is_of_months:
+        first = f"{span.first:%Y-%m}" if span.first else ""
+        found = await scoreboard.summed(session, kinds, first, f"{span.last:%Y-%m}")
+    else:
+        facts = await scoreboard.decided(session, span.first or date.min, span.last)
+        found = [one for fact in facts for one in counted(fact, fact.day) if one.by in kinds]
+    return [*found, *(one for day, one in late if span.holds(day) and one.by in kinds)]
+
+
+def counted(fact: Score, day: date | None) -> Iterable[Summed]:
+    """What one fact adds to, on a date."""
+    for place, key in places(fact):
+        for measure, value, good in measures(fact):
+            yield Summed(f"{day:%Y-%m}", place, key, measure, value, 1, int(good))
+
+
+def as_summed(facts: Iterable[Score], calendar: Calendar) -> list[tuple[date, Summed]]:
+    """Facts that time has decided: late on the date of their deadline."""
+    dated = [(calendar.today(fact.due_at), fact) for fact in facts if fact.due_at]
+    return [(day, one) for day, fact in dated for one in counted(fact, day)]
+
+
+def sums_of(some: Iterable[Summed]) -> Sums:
+    """The figures that sums come to."""
+    n: dict[Measure, int] = defaultdict(int)
+    good: dict[Measure, int] = defaultdict(int)
+    minutes: dict[int, int] = defaultdict(int)
+    for one in some:
+        n[one.measure] += one.n
+        good[one.measure] += one.good
+        if one.measure is Measure.COMING:
+            minutes[one.value] += one.n
+    rates = {str(measure): Rate(good[measure], n[measure]) for measure in RATES}
+    outcomes = {str(outcome): n[measure] for outcome, measure in APART_OF.items()}
+    solved = {str(Outcome.SOLVED): good[Measure.SOLUTION]}
+    return Sums(**rates, coming=median(minutes), came=n[Measure.COMING], outcomes=solved | outcomes)
+
+
+async def named_rows(
+    session: AsyncSession, eye: Eye, counted_sums: Iterable[Summed], people: Mapping[str, Any]
+) -> Mapping[By, list[Row]]:
+    """The rows that the person sees, by kind and name. Owners who are no liaisons are the duty desk, in one row."""
+    grouped: dict[By, dict[str, list[Summed]]] = defaultdict(lambda: defaultdict(list))
+    for one in counted_sums:
+        key = one.key if one.by is not By.LIAISON or one.key in people else ""
+        if eye.sees(one.by, key):
+            grouped[one.by][key].append(one)
+    names = {By.DEPARTMENT: await scoreboard.department_names(session)} if By.DEPARTMENT in grouped else {}
+    names |= {By.LIAISON: {key: person.name for key, person in people.items()}}
+    rows: dict[By, list[Row]] = defaultdict(list)
+    for by, keys in grouped.items():
+        for key, some in sorted(keys.items()):
+            code = people[key].code if by is By.LIAISON and key in people else ""
+            name = names.get(by, {}).get(key, "") if by in names else ("" if by is By.SOURCE else key)
+            rows[by].append(Row(by, key, name, sums_of(some), code))
+    return rows
+
+
+def trend_of(some: Iterable[Summed]) -> dict[str, Sums]:
+    """The park's figures month by month."""
+    months: dict[str, list[Summed]] = defaultdict(list)
+    for one in some:
+        if one.by is By.PARK:
+            months[one.month].append(one)
+    return {month: sums_of(months[month]) for month in sorted(months)}
+
+
+def heat_of(some: Iterable[Summed]) -> dict[str, dict[str, Rate]]:
+    """Of each category and month: solved of registered."""
+    cells: dict[str, dict[str, Rate]] = defaultdict(dict)
+    for one in some:
+        if one.by is By.CATEGORY and one.measure is Measure.SOLUTION:
+            cells[one.key][one.month] = cells[one.key].get(one.month, Rate()) + Rate(one.good, one.n)
+    return {category: dict(sorted(months.items())) for category, months in sorted(cells.items())}
+
+
+def ranking(rows: Sequence[Row]) -> list[Place]:
+    """Who keeps his word best; the duty desk is not ranked."""
+    own = {row.key: row for row in rows if row.key}
+    order = (Measure.KEPT_WORD, Measure.RESPONSE, Measure.SOLUTION)
+    places_ = ranked({key: [row.sums.rate(measure) for measure in order] for key, row in own.items()})
+    return [Place(place, key, own[key].name) for place, key in places_]
+
+
+async def uncalled(session: AsyncSession, calendar: Calendar, span: Span, at: datetime) -> int:
+    """Messages that have disturbed a contact: with a sound, not urgent, in the quiet hours. Shall be 0."""
+    known = await scoreboard.first_month(session)
+    first = span.first or date.fromisoformat(f"{known or f'{span.last:%Y-%m}'}-01")
+    quiet = quiet_times(calendar, first, min(span.last, calendar.today(at)))
+    some = [quiet[n : n + AT_ONCE] for n in range(0, len(quiet), AT_ONCE)]
+    return sum([await scoreboard.loud_in(session, times) for times in some])
+
+
+def quiet_times(calendar: Calendar, first: date, last: date) -> list[tuple[datetime, datetime]]:
+    """The quiet hours of these dates, as few spans of time as hold them."""
+    spans: list[tuple[datetime, datetime]] = []
+    for n in range((last - first).days + 1):
+        day = first + timedelta(days=n)
+        begins, ends = calendar.at(day, time()), calendar.at(day + timedelta(days=1), time())
+        wakes, sleeps = calendar.at(day, calendar.quiet_until), calendar.at(day, calendar.quiet_from)
+        for since, until in [(begins, wakes), (sleeps, ends)] if calendar.is_workday(day) else [(begins, ends)]:
+            if spans and spans[-1][1] == since:
+                spans[-1] = spans[-1][0], until
+            elif since < until:
+                spans.append((since, until))
+    return spans
+
+
+async def suspended_lines(session: AsyncSession, by: Me) -> list[Line]:
+    """What rests and why, as far as the person may see it; of a hidden firm no reason, for it may name it."""
+    found = await scoreboard.resting(session, by, limit=LISTED)
+    why = await digests.reasons(session, [ticket.id or 0 for ticket, _, _ in found]) if found else {}
+    return [line(each, firm, why.get(each.id or 0) if known else None, known=known) for each, firm, known in found]
+
+
+async def due_lines(session: AsyncSession, calendar: Calendar, by: Me, at: datetime) -> list[Line]:
+    """Promises that are due this week and not kept yet."""
+    day = calendar.today(at)
+    since, until = calendar.at(monday(day), time()), last_of_week(calendar, day) + timedelta(minutes=1)
+    found = await scoreboard.promised_by(session, by, since, until, limit=LISTED)
+    return [line(ticket, firm, known=known) for ticket, firm, known in found]
+
+
+def line(ticket: Ticket, firm: Firm, reason: str | None = None, *, known: bool) -> Line:
+    """A ticket in a list."""
+    name = firm.name if known else None
+    named = Line(ticket.id or 0, ticket.number, ticket.category_code, ticket.state, name, ticket.filed_at)
+    return Line(**vars(named) | {"promised_for": ticket.promised_for, "reason": reason})
+
+
+async def behind(
+    db: Database, figure: str, span: Span, *, row: tuple[By, str] = (By.PARK, ""), by: Me, at: datetime
+) -> list[Behind]:
+    """The tickets behind a figure, as far as the person may see them: all of its denominator, the good ones marked.
+
+    `row`: of which row of the board. A ticket can stand there twice: it is dispatched and promised more than once.
+    Raises UnknownFigure, NotForYou for a row that is not for him.
+    """
+    async with db.read() as session:
+        desk, people = by.desk_id, await scoreboard.liaisons(session)
+        eye = eye_of(by, [key for key, person in people.items() if desk and person.department_id == desk])
+        if not eye.sees(*row):
+            raise NotForYou(who=(Part.ASSESSOR, Part.DIRECTOR, Part.DISPATCHER))
+        return await behind_of(session, db.park.calendar, figure, span, row=row, by=by, at=at)
+
+
+async def behind_of(
+    session: AsyncSession, calendar: Calendar, figure: str, span: Span, *, row: tuple[By, str], by: Me, at: datetime
+) -> list[Behind]:
+    """The same within a transaction of which it is a part. Raises UnknownFigure."""
+    kind = next((each.facts for each in INDICATORS if each.key == figure), None)
+    if kind is None or (row[0] in {By.DEPARTMENT, By.LIAISON} and row[1] and not row[1].isdecimal()):
+        raise UnknownFigure
+    measure, found = Measure(figure), []
+    when = scoreboard.within(span.first, span.last, at)
+    for ticket, firm, fact, known in await scoreboard.counted_of(session, kind, scoreboard.filtered(*row) & when, by):
+        day = fact.day or calendar.today(fact.due_at or at)
+        name = firm.name if known else None
+        about = (ticket.id or 0, ticket.number, ticket.category_code, ticket.state, name)
+        found += [
+            Behind(*about, good, day, fact.minutes)
+            for what, _, good in measures(fact)
+            if what is measure and span.holds(day)
+        ]
+    return found
+
+
+async def standing_of(session: AsyncSession, calendar: Calendar, span: Span, row: tuple[By, str], at: datetime) -> Sums:
+    """The figures of one row: what digests tell a head of his department, and a liaison of himself."""
+    late = as_summed(await scoreboard.run_out(session, at), calendar)
+    return sums_of(one for one in await sums_in(session, [row[0]], span, late) if one.key == row[1])
+
+
+def plain(value: Any) -> Any:
+    """As JSON takes it."""
+    made = asdict(value) if hasattr(value, "__dataclass_fields__") else value
+    return simple(made)
+
+
+def simple(value: Any) -> Any:
+    """Moments and dates as words, all else as it is."""
+    if isinstance(value, Mapping):
+        return {str(key): simple(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [simple(each) for each in value]
+    return value.isoformat() if isinstance(value, date) else value
