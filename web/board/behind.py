@@ -1,12 +1,12 @@
 """The list behind a figure, for those who may see it."""
 
-from domain.scoring import By, Measure
-from services.scoreboard import Behind, behind
 from starlette.responses import Response
 
 from domain.errors import NotForYou, UnknownFigure
+from domain.scoring import By, Measure
 from services.categories import kinds
 from services.office_tickets import as_reader
+from services.scoreboard import Behind, behind
 from web.board.guest import LISTED, Guest
 from web.board.live import period_of, span_between, span_of
 from web.board.reading import KNOWN, Reader

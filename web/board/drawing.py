@@ -34,9 +34,13 @@ def page_sections(whole: Whole, say: Say) -> dict[str, str]:
 def hall_sections(whole: Whole, say: Say) -> dict[str, str]:
     """The panels of a screen in a hall; no list of tickets and no table of people is among them."""
     made = {"as-of": render("part-as-of.html", say, whole=whole)}
-    for name, figures in (("services", whole.services), ("rates", whole.rates)):
-        heading = say.plain(f"board-page-{name}-what" if name == "services" else f"board-page-{name}")
-        made[name] = render("panel-figures.html", say, figures=figures, heading=heading, **{"class": name})
+    panels = (
+        ("services", "board-page-services-what", whole.services),
+        ("rates", "board-page-rates", whole.rates),
+    )
+    for name, heading, figures in panels:
+        given = {"figures": figures, "heading": say.plain(heading), "class": name}
+        made[name] = render("panel-figures.html", say, **given)
     made["lights"] = render("panel-lights.html", say, whole=whole)
     for name, table in tables_of(whole).items():
         made[name] = render("panel-table.html", say, table=table)
@@ -45,5 +49,5 @@ def hall_sections(whole: Whole, say: Say) -> dict[str, str]:
 
 def tables_of(whole: Whole) -> dict[str, Table]:
     """The tables of sums that there are for this reader; no person is named in them."""
-    found = {"trend": whole.trend, "ranking": whole.ranking, "heat": whole.heat, "coverage": whole.coverage}
+    found = {"trend": whole.trend, "ranking": whole.ranking, "heat": whole.heat}
     return {name: table for name, table in found.items() if table}

@@ -1,14 +1,14 @@
 """Who looks at the board, in which language and light: from the address, the cookies, and the sign-in."""
 
-from collections.abc import Hashable
+from collections.abc import Collection, Hashable
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.scoring import INDICATORS, Measure
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from domain.roles import BOARD, OFFICE, SEES_ALL, Role
+from domain.scoring import INDICATORS, Measure
 from services.office_tickets import as_reader
 from storage.people import Me
 from storage.tables import Person
@@ -19,7 +19,7 @@ from web.board.hub import Hub
 from web.office.guard import whoever
 from web.office.visit import Office
 
-THEMES = ("light", "dark")
+THEMES = {"light": "board-page-to-light", "dark": "board-page-to-dark"}
 LANGUAGE_COOKIE, THEME_COOKIE = "sidan_language", "sidan_theme"
 A_YEAR = 366 * 24 * 3600
 HTTP_UNKNOWN = 401
@@ -42,7 +42,7 @@ class Guest:
         """A word of the address."""
         return self.request.query_params.get(name, "").strip()
 
-    def chosen(self, name: str, cookie: str, allowed: tuple[str, ...]) -> str:
+    def chosen(self, name: str, cookie: str, allowed: Collection[str]) -> str:
         """What the address chooses, else what was chosen before."""
         for word in (self.asked(name), self.request.cookies.get(cookie, "")):
             if word in allowed:
@@ -109,12 +109,9 @@ class Guest:
     def links(self) -> list[tuple[str, str]]:
         """What stands at the top of each page."""
         say = self.say
-        made = [
-            (self.same(theme=theme), say.plain(f"board-page-to-{theme}")) for theme in THEMES if theme != self.theme
-        ]
-        made.append(
-            (self.same(lang=next(each for each in LANGUAGES if each != say.language)), say.plain("board-page-to-other"))
-        )
+        made = [(self.same(theme=theme), say.plain(key)) for theme, key in THEMES.items() if theme != self.theme]
+        other = next(language for language in LANGUAGES if language != say.language)
+        made.append((self.same(lang=other), say.plain("board-page-to-other")))
         made.append(("/board/published", say.plain("board-page-to-published")))
         if self.me:
             made.append(("/board?screen=hall", say.plain("board-page-to-hall")))

@@ -124,7 +124,7 @@ class Hub:
         """The view of a board, as one kind of page draws it; what nobody has asked for lately is let go."""
         kept = self.keep(board, reckon)
         self.views = {key: view for key, view in self.views.items() if view.kept in self.kept.values()}
-        return self.views.setdefault((board, page), View(kept, draw))  # type: ignore[return-value]
+        return self.views.setdefault((board, page), View(kept, draw))  # type: ignore[arg-type,return-value]
 
     def keep(self, key: Hashable, reckon: Callable[[], Awaitable[T]]) -> Kept[T]:
         """What is reckoned once for all who ask."""

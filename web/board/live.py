@@ -6,10 +6,10 @@ from datetime import date
 from html import escape
 from urllib.parse import urlencode
 
-from services.scoreboard import Board, Span, board, month_span
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 
 from services.categories import kinds
+from services.scoreboard import Board, Span, board, month_span
 from services.screens import hangs
 from storage.tables import Category
 from web.board.drawing import hall_sections, page_sections, safe
@@ -25,7 +25,6 @@ PANELS = {
     "trend": "board-page-trend",
     "ranking": "board-page-ranking",
     "heat": "board-page-heat",
-    "coverage": "board-page-coverage",
 }
 LABELS = PANELS | {
     "promises": "board-page-promises",

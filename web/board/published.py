@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from domain.scoring import EMPTY, By, Measure, Rate
-from services.publishing import PUBLIC, Change, compared, public_month, published_months
-from services.scoreboard import Row as Sum
-from services.scoreboard import Sums
 from starlette.responses import JSONResponse, Response
 
 from domain.errors import NotPublished
+from domain.scoring import EMPTY, By, Measure, Rate
 from services.categories import kinds
+from services.publishing import PUBLIC, Change, compared, public_month, published_months
+from services.scoreboard import Row as Sum
+from services.scoreboard import Sums
 from web.board.guest import HALL, Guest, everything
 from web.board.live import first_of
 from web.board.reading import KNOWN, SHOWN, TABLES, Reader, columns, rate_cell, rated, services_of, sums_table

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 
-from domain.scoring import EMPTY, HEADLINE, INDICATORS, THIN, By, Measure, Rate
 from jinja2.utils import htmlsafe_json_dumps
-from services.scoreboard import Board, Line, Sums
-from services.scoreboard import Row as Sum
 
 from domain.lifecycle import Source
+from domain.scoring import EMPTY, HEADLINE, INDICATORS, THIN, By, Measure, Rate
+from services.scoreboard import Board, Line, Sums
+from services.scoreboard import Row as Sum
 from storage.tables import Category
 from texts import Say
 from web.board.shown import Band, Cell, Chart, Figure, Heap, Item, Lights, Lit, Row, Table, Whole
@@ -113,7 +113,6 @@ def shown_to(board: Board, reader: Reader) -> Whole:
         trend=trend_of(board, reader),
         ranking=ranking_of(board, reader),
         heat=heat_of(board, reader),
-        coverage=None,
         heaps=[suspended_of(board, reader), promises_of(board, reader)],
         more=[sums_table(By(by), rows, reader) for by, rows in board.rows.items()] + [months_of(board, reader)],
     )

@@ -122,6 +122,5 @@ class Whole:
     trend: Table
     ranking: Table | None
     heat: Table | None
-    coverage: Table | None
     heaps: Sequence[Heap]
     more: Sequence[Table] = field(default_factory=tuple)
