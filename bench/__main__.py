@@ -9,7 +9,7 @@ from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
 
-from bench import inbound, outbound, push_latency, simulation, start, ticks
+from bench import board, inbound, outbound, push_latency, simulation, start, ticks
 from bench.results import Result, save, table, with_surroundings
 
 Measure = Callable[[Path, bool], Coroutine[Any, Any, Result]]
@@ -20,6 +20,7 @@ BENCHMARKS: dict[str, Measure] = {
     "inbound": inbound.measure,
     "ticks": ticks.measure,
     "simulation": simulation.measure,
+    "board": board.measure,
 }
 
 

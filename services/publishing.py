@@ -15,7 +15,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.calendar import Calendar
 from domain.errors import MonthNotOver, NotAMonth, NotPublished, NotPublisher
-from domain.roles import Role
+from domain.roles import SEES_ALL, Role
 from domain.scoring import INDICATORS, RATES, By, Measure, Rate
 from services.scoreboard import Board, Row, Span, behind_of, board_of, month_span, plain
 from storage import scoreboard
@@ -181,7 +181,8 @@ async def compared(db: Database, first: date, *, by: Me, at: datetime) -> Compar
         if row is None:
             raise NotPublished
         seen = await board_of(session, db.park.calendar, month_span(first), by=by, at=at)
-        now, kinds = dict(rates_in(figures_of(seen))), {By.PARK, *(By(kind) for kind in seen.ranking)}
+        now = dict(rates_in(figures_of(seen)))
+        kinds = set(By) if by.roles & SEES_ALL else {By.PARK}
         frozen = {name: rate for name, rate in rates_in(row.figures) if name[0] in kinds}
         now = {name: rate for name, rate in now.items() if name[0] in kinds}
         names = [name for name in dict.fromkeys([*frozen, *now]) if frozen.get(name, NONE) != now.get(name, NONE)]
