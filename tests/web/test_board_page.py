@@ -11,12 +11,13 @@ import httpx
 import pytest
 from sqlmodel import select
 
-from domain.errors import NotForOffice
+from domain.errors import NotForOffice, NotForYou
 from domain.lifecycle import Action, Outcome, State
 from domain.scoring import Measure
 from services.office import make_office_link, signed_in
 from services.publishing import publish
 from services.record import Move
+from services.scoreboard import behind, month_span
 from services.screens import hang, new_token, take_down
 from services.tickets import move
 from storage.database import Database
@@ -141,6 +142,8 @@ async def test_who_rated_stands_in_no_list_of_those_who_were_rated(desk: Desk) -
     officer = await desk.signed_in("O03")
     departments = await ids_of(desk.db, Department)
     for measure in (Measure.SATISFACTION, Measure.ANSWERED):
+        with pytest.raises(NotForYou):
+            await behind(desk.db, measure, month_span(OCTOBER), by=await me(desk.db, "O03"), at=desk.at)
         for row in ("", f"?by=department&key={departments['D3']}", "?by=category&key=people"):
             page = await officer.get(f"/board/behind/{measure}{row}")
             assert page.status_code == 403 and not NUMBER.search(page.text)

@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse, Response
 from domain.roles import BOARD, OFFICE, SEES_ALL, Role
 from domain.scoring import INDICATORS, Measure
 from services.office_tickets import as_reader
+from services.scoreboard import RATINGS
 from storage.people import Me
 from storage.tables import Person
 from texts import LANGUAGES, Say, speaker
@@ -24,7 +25,6 @@ LANGUAGE_COOKIE, THEME_COOKIE = "sidan_language", "sidan_theme"
 A_YEAR = 366 * 24 * 3600
 HTTP_UNKNOWN = 401
 HALL = frozenset({Role.ASSESSOR})
-RATINGS = frozenset({Measure.SATISFACTION, Measure.ANSWERED})
 LISTED = frozenset(indicator.key for indicator in INDICATORS if indicator.facts)
 
 
