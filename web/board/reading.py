@@ -151,7 +151,7 @@ def counted(rate: Rate, say: Say) -> str:
     if not rate.denominator:
         return say.plain("board-page-empty")
     key = "board-page-thin" if rate.is_thin else "board-page-of"
-    return say.plain(key, numerator=rate.numerator, denominator=rate.denominator)
+    return say.plain(key, numerator=str(rate.numerator), denominator=str(rate.denominator))
 
 
 def coming(sums: Sums, reader: Reader) -> Figure:
