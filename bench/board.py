@@ -2,7 +2,6 @@
 
 import contextlib
 import json
-import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -14,6 +13,7 @@ from sqlmodel import col, select
 from bench.figures import percentile
 from bench.park import KEYS, count, park_rules
 from bench.results import Result, Target
+from bench.ticks import emptied, timed
 from domain.lifecycle import Outcome, Source, State
 from domain.roles import Role
 from services.park import load_park
@@ -23,7 +23,6 @@ from storage.database import Database
 from storage.migrate import migrate
 from storage.people import as_me, people_with
 from storage.tables import METADATA, Contact, Event, Firm, Person, Ticket
-from tests.conftest import at_database, statement
 from tests.postgres import temporary_postgres
 from tests.simulation.park import FULL, sheets
 
@@ -77,13 +76,6 @@ def in_ms(seconds: list[float]) -> dict[str, float]:
     return {name: round(value * 1000, 1) for name, value in found.items()}
 
 
-async def timed(work: Callable[[], Awaitable[Any]]) -> float:
-    """Seconds that it takes."""
-    started = time.monotonic()
-    await work()
-    return time.monotonic() - started
-
-
 async def page_of(db: Database) -> Callable[[], Awaitable[str]]:
     """What the first page asks: the director's board of the running month, as JSON."""
     async with db.read() as session:
@@ -111,12 +103,6 @@ async def furnished(name: str, url: str, size: int) -> AsyncIterator[Database]:
         yield db
     finally:
         await db.close()
-
-
-async def emptied(url: str, name: str) -> str:
-    """A new database on the server."""
-    await statement(url, f"CREATE DATABASE {name}")
-    return at_database(url, name)
 
 
 async def fill(db: Database, size: int) -> None:
