@@ -161,3 +161,16 @@ async def test_the_last_board_stands_while_the_database_is_away(counted: Counted
     counted.is_away, counted.value = False, "two"
     await asyncio.sleep(QUICK)
     assert (await view.fresh())["figure"].html == "two"
+
+
+async def test_who_goes_away_while_he_reckons_leaves_nobody_with_an_old_board(counted: Counted) -> None:
+    hub = Hub(QUICK)
+    view = opened(hub, counted)
+    await view.fresh()
+    await asyncio.sleep(QUICK)
+    counted.value = "two"
+    gone = asyncio.ensure_future(view.fresh())
+    await asyncio.sleep(0)
+    gone.cancel()
+    await asyncio.gather(gone, return_exceptions=True)
+    assert (await view.fresh())["figure"].html == "two"

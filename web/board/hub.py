@@ -40,8 +40,9 @@ class Kept(Generic[T]):
         self.asked = time.monotonic()
         async with self.turn:
             if self.value is None or time.monotonic() >= self.due:
-                self.due = time.monotonic() + self.every
+                begun = time.monotonic()
                 self.value = await self.anew()
+                self.due = begun + self.every  # not when it was broken off: then the next one reckons
             return self.value
 
     async def anew(self) -> T:
