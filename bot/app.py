@@ -30,6 +30,7 @@ from handlers.routers import dispatcher
 from storage.database import OUTAGES, Database
 from storage.shelf import Shelf
 from web.app import Webhook
+from web.board.hub import Hub
 from web.office.visit import Office
 
 log = structlog.get_logger()
@@ -64,6 +65,7 @@ class App:
         self.fetcher = Fetcher(db, self.bot, shelf, clock)
         lease = timedelta(seconds=settings.push_lease_seconds)
         self.pusher = Pusher(db, self.courier, self.bot.id, clock, self.crew, lease)
+        self.hub = Hub()
         self.clockwork = Clockwork(db, clock, settings.tick_seconds, settings.retention_days)
 
     @property

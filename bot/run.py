@@ -28,6 +28,7 @@ from storage.database import OUTAGES, Database
 from storage.migrate import migrate
 from storage.sealed import NoSuchKey
 from web.app import build
+from web.board.app import board_routes
 from web.office.app import office_routes
 from web.progress.page import progress_routes
 
@@ -49,6 +50,7 @@ async def run(settings: Settings) -> None:
         tell(f"Sidan is ready: {address}")
         await until_over(app, serving)
         tell("Stopping ...")
+        app.hub.close()
         server.should_exit = True
         await asyncio.wait([serving], timeout=GRACE * 2)
     if app.failed.is_set():
@@ -122,7 +124,7 @@ def make_app(settings: Settings, db: Database, clock: Clock, address: str) -> Ap
 
 def make_pages(settings: Settings, app: App) -> tuple[Starlette, Callable[[], Awaitable[None]]]:
     """The web side, and how to close it."""
-    office = [*office_routes(app.office), *progress_routes(app.office)]
+    office = [*office_routes(app.office), *progress_routes(app.office), *board_routes(app.office, app.hub)]
     if not settings.practice:
         return build(ready=app.wrong, webhook=app.webhook, office=office), nothing
     park = practice_park(settings.data_dir, app.db, app.clock, app.clockwork.tick)

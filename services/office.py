@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from domain.errors import NotForOffice, OfficeLinkGone
-from domain.roles import ENTERS
+from domain.roles import BOARD
 from services.audit import note
 from storage.database import Database
 from storage.office import end_links, office_link, office_session, set_session
@@ -36,9 +36,9 @@ def digest(secret: str) -> str:
 async def make_office_link(db: Database, *, by: Me, at: datetime) -> str:
     """A token that opens the back office once within 15 minutes; an earlier one of the person's opens nothing now.
 
-    Raises NotForOffice.
+    To departments, liaisons and chain leads it opens the board alone. Raises NotForOffice.
     """
-    if not by.roles & ENTERS:
+    if not by.roles & BOARD:
         raise NotForOffice
     token = secrets.token_urlsafe(TOKEN_BYTES)
     async with db.begin() as session:
@@ -55,7 +55,7 @@ async def sign_in(db: Database, token: str, *, at: datetime) -> SignedIn:
         if link is None or link.used_at is not None or link.expires_at <= at:
             raise OfficeLinkGone
         me = await as_me(session, await person_by_id(session, link.person_id), at)
-        if not me.roles & ENTERS:
+        if not me.roles & BOARD:
             raise NotForOffice
         link.used_at = at
         session.add(link)
@@ -64,10 +64,11 @@ async def sign_in(db: Database, token: str, *, at: datetime) -> SignedIn:
     return SignedIn(me, cookie)
 
 
-async def signed_in(db: Database, cookie: str, *, at: datetime) -> SignedIn | None:
+async def signed_in(db: Database, cookie: str, *, at: datetime, is_there: bool = True) -> SignedIn | None:
     """Who shows this cookie; None when the session is over: signed out, 8 hours old, an hour idle, or without a role.
 
-    A session of somebody who has no role for the back office any more has ended for good.
+    A session of somebody who has no role for it any more has ended for good. `is_there`: he does something himself,
+    it is not a page that looks for news.
     """
     hashed = digest(cookie)
     async with db.read() as session:
@@ -76,10 +77,10 @@ async def signed_in(db: Database, cookie: str, *, at: datetime) -> SignedIn | No
             return None
         row, person = found
         me = await as_me(session, person, at)
-    if not me.roles & ENTERS:
+    if not me.roles & BOARD:
         await sign_out(db, cookie, at=at)
         return None
-    if at - row.seen_at >= SEEN_EVERY:
+    if is_there and at - row.seen_at >= SEEN_EVERY:
         await note_presence(db, hashed, at)
     return SignedIn(me, cookie)
 

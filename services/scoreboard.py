@@ -32,6 +32,8 @@ MONTHS_BACK = 12
 LISTED = 50
 AT_ONCE = 300
 GROUPS = tuple(By)
+# Of ratings departments and liaisons see sums, never which ticket got which stars (DOMAIN.md section 2).
+RATINGS = frozenset({Measure.SATISFACTION, Measure.ANSWERED})
 NONE = Rate()
 APART_OF = {Outcome.PARTLY: Measure.PARTLY, Outcome.EXPLAINED: Measure.EXPLAINED, Outcome.PASSED_UP: Measure.PASSED_UP}
 
@@ -391,12 +393,12 @@ async def behind(
     """The tickets behind a figure, as far as the person may see them: all of its denominator, the good ones marked.
 
     `row`: of which row of the board. A ticket can stand there twice: it is dispatched and promised more than once.
-    Raises UnknownFigure, NotForYou for a row that is not for him.
+    Raises UnknownFigure, NotForYou for a row that is not for him, and for ratings to those who are rated.
     """
     async with db.read() as session:
         desk, people = by.desk_id, await scoreboard.liaisons(session)
         eye = eye_of(by, [key for key, person in people.items() if desk and person.department_id == desk])
-        if not eye.sees(*row):
+        if not eye.sees(*row) or (figure in RATINGS and not by.roles & SEES_ALL):
             raise NotForYou(who=(Part.ASSESSOR, Part.DIRECTOR, Part.DISPATCHER))
         return await behind_of(session, db.park.calendar, figure, span, row=row, by=by, at=at)
 

@@ -11,7 +11,7 @@ from sqlmodel import Field, SQLModel
 
 from domain.lifecycle import Outcome, Source, State, Wish
 from domain.roles import Role
-from storage import agency_tables, reception_tables, score_tables  # noqa: F401 - tables that these point to, and METADATA tells
+from storage import agency_tables, reception_tables, score_tables, screen_tables  # noqa: F401 - METADATA tells of them
 from storage.sealed import Sealed
 from storage.words import words
 

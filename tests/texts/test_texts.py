@@ -39,7 +39,7 @@ from web.office import sheets, trail, visit
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("bot", "cards", "handlers", "services", "domain", "web")
-IN_TEMPLATES = re.compile(r"""["']((?:office|progress)-[a-z-]+[a-z])["']""")
+IN_TEMPLATES = re.compile(r"""["']((?:office|progress|board|screen)-[a-z-]+[a-z])["']""")
 EVENTS = {*map(str, Action), "supplement", "comment", "redate", "tie", "untie", "common_result", NEW_LIAISON}
 
 

@@ -12,6 +12,8 @@ from services.office import make_office_link
 from storage.database import Database
 from storage.tables import Inbox
 from tests.services.people import MORNING, me, sample
+from web.board.app import board_routes
+from web.board.hub import Hub
 from web.office.app import office_routes
 from web.office.visit import Office
 
@@ -45,7 +47,8 @@ class Desk:
         self.at = MORNING
         self.handled: list[int] = []
         self.office = Office(db, self.now, ADDRESS, self.link, self.again, {"PORT": "8080"})
-        self.app = Starlette(routes=office_routes(self.office))
+        self.hub = Hub()
+        self.app = Starlette(routes=[*office_routes(self.office), *board_routes(self.office, self.hub)])
         self.browsers: list[Browser] = []
 
     def now(self) -> datetime:

@@ -12,7 +12,19 @@ from starlette.types import ASGIApp
 from domain.roles import ENTERS
 from texts import speaker
 from texts.say import language_of
-from web.office import agency, catalogue, days, invitation, machine, reception, records, tickets, trail, workbook
+from web.office import (
+    agency,
+    catalogue,
+    days,
+    invitation,
+    machine,
+    reception,
+    records,
+    screens,
+    tickets,
+    trail,
+    workbook,
+)
 from web.office.door import Door
 from web.office.guard import Headers, Page, guarded, message
 from web.office.visit import ROOT, Office, Visit
@@ -25,7 +37,7 @@ async def home(visit: Visit) -> Response:
     return visit.show("home.html", title=visit.say.plain("office-home"))
 
 
-GROUPS = (tickets, reception, agency, records, catalogue, invitation, days, workbook, machine, trail)
+GROUPS = (tickets, reception, agency, records, catalogue, invitation, days, workbook, machine, screens, trail)
 PAGES: tuple[Page, ...] = (Page("/", home, ENTERS), *(page for group in GROUPS for page in group.PAGES))
 OPEN_TO = {(page.path, page.method): page.may for page in PAGES}
 

@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from domain.errors import Refusal
+from domain.roles import OFFICE
 from services.office import SESSION_LIVES, sign_in, sign_out
 from texts import Say, speaker
 from texts.say import language_of
@@ -50,8 +51,8 @@ class Door:
             who = await sign_in(self.office.db, str(form.get("token", "")), at=self.office.now())
         except Refusal as no:
             return message(say, no.text, 403)
-        response = RedirectResponse(f"{ROOT}/", 303)
-        self.set(response, COOKIE, who.cookie, int(SESSION_LIVES.total_seconds()))
+        response = RedirectResponse(f"{ROOT}/" if who.me.roles & OFFICE else "/board", 303)
+        self.set(response, COOKIE, who.cookie, int(SESSION_LIVES.total_seconds()), path="/")
         response.delete_cookie(DOOR_COOKIE, path=ROOT)
         return response
 
@@ -65,11 +66,11 @@ class Door:
             return message(self.say(request), "office-not-our-form", 403)
         await sign_out(self.office.db, who.cookie, at=self.office.now())
         response = RedirectResponse(f"{ROOT}/", 303)
-        response.delete_cookie(COOKIE, path=ROOT)
+        response.delete_cookie(COOKIE)
         return response
 
-    def set(self, response: Response, name: str, value: str, seconds: int) -> None:
-        """A cookie that no script reads and no foreign page sends along."""
+    def set(self, response: Response, name: str, value: str, seconds: int, path: str = ROOT) -> None:
+        """A cookie that no script reads and no foreign page sends along; the session's opens the board as well."""
         response.set_cookie(
-            name, value, max_age=seconds, path=ROOT, httponly=True, samesite="lax", secure=self.office.is_secure
+            name, value, max_age=seconds, path=path, httponly=True, samesite="lax", secure=self.office.is_secure
         )

@@ -71,10 +71,10 @@ def guarded(office: Office, page: Page, open_to: OpenTo) -> Endpoint:
     return endpoint
 
 
-async def whoever(office: Office, request: Request) -> SignedIn | None:
+async def whoever(office: Office, request: Request, *, is_there: bool = True) -> SignedIn | None:
     """Who is signed in with the request's cookie."""
     cookie = request.cookies.get(COOKIE)
-    return await signed_in(office.db, cookie, at=office.now()) if cookie else None
+    return await signed_in(office.db, cookie, at=office.now(), is_there=is_there) if cookie else None
 
 
 def signed_out(request: Request) -> Response:
@@ -148,7 +148,7 @@ class Headers:
 
         async def headed(message: Message) -> None:
             if message["type"] == "http.response.start":
-                is_file = scope["path"].startswith(("/admin/static/", "/progress/static/"))
+                is_file = "/static/" in scope["path"]
                 keep = [] if is_file else [(b"cache-control", b"no-store")]
                 message["headers"] = [*message.get("headers", []), *self.headers, *keep]
             await send(message)

@@ -28,6 +28,7 @@ KINDS = (
     "workbook",
     "session",
     "reception",
+    "screen",
 )
 OTHERS = {
     "off": "office-off",
@@ -36,7 +37,7 @@ OTHERS = {
     "day": "office-day",
     "reason": "office-reason",
 }
-ACTS = ("add", "change", "invite", "sign-in", "retry", "load", "export", "move", "call-off", "remove")
+ACTS = ("add", "change", "invite", "sign-in", "retry", "load", "export", "move", "call-off", "remove", "end")
 
 
 async def trail(visit: Visit) -> Response:

@@ -108,6 +108,7 @@ MENU: tuple[tuple[str, str], ...] = (
     ("/workbook", "office-workbook"),
     ("/pushes", "office-pushes"),
     ("/inbox", "office-inbox"),
+    ("/screens", "office-screens"),
     ("/trail", "office-trail"),
     ("/settings", "office-settings"),
 )
@@ -116,6 +117,7 @@ DONE = {
     "moved": "office-done-moved",
     "again": "office-done-again",
     "loaded": "office-done-loaded",
+    "ended": "office-done-ended",
 }
 
 
@@ -125,10 +127,10 @@ def csrf_of(cookie: str) -> str:
 
 
 @cache
-def environment() -> Environment:
+def environment(folder: Path = TEMPLATES) -> Environment:
     """Templates whose values are always escaped, and in which a missing one is an error."""
     return Environment(
-        loader=FileSystemLoader(TEMPLATES),
+        loader=FileSystemLoader(folder),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
