@@ -68,6 +68,12 @@ async def pushes(db: Database, kind: str, code: str | None = None) -> Sequence[P
     return await rows(db, asked)
 
 
+async def unpaid(db: Database) -> Sequence[Push]:
+    """What is still owed to people who have a chat: the clock tells the secretary, too, of reception days."""
+    reachable = col(Push.error).is_distinct_from("no chat")
+    return await rows(db, select(Push).where(col(Push.settled_at).is_(None), reachable))
+
+
 async def paid(house: House) -> None:
     """Wait until nothing is owed any more but to those who can't be reached, and what came in is answered."""
 

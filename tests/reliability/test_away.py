@@ -18,7 +18,7 @@ from services.drafts import look
 from services.record import Move
 from services.tickets import move
 from storage.database import Database
-from storage.tables import Inbox, Push
+from storage.tables import Inbox
 from tests.house import KEYS, House, opened_house, until
 from tests.phones import Phone
 from tests.reliability.desk_work import (
@@ -32,6 +32,7 @@ from tests.reliability.desk_work import (
     said,
     somebody,
     told_of,
+    unpaid,
     waiting,
 )
 from tests.reliability.line import Line
@@ -410,5 +411,4 @@ async def test_an_update_that_nobody_can_read_is_put_aside_and_stops_nothing(db:
         await house.stop()
         aside = await rows(db, select(Inbox).where(col(Inbox.error).is_not(None)))
         assert [(row.update_id, row.done_at is not None) for row in aside] == [(990_000_001, True)]
-        owed = await rows(db, select(Push.id).where(col(Push.settled_at).is_(None)))
-        assert owed == []
+        assert await unpaid(db) == []
