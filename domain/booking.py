@@ -29,26 +29,25 @@ class Shut(StrEnum):
 class Opening:
     """For whom a day is open. `is_planned`: it has been neither called off nor closed.
 
-    `book_until`: until when the invited firms' right to book is reserved, None while nobody has been told of one;
+    `book_until`: until when the invited firms' right to book is reserved, None before the invitations have gone out;
     `opened_at`: since when all firms may.
     """
 
     is_planned: bool
     starts_at: datetime
-    has_invitations: bool
     book_until: datetime | None = None
     opened_at: datetime | None = None
 
     def shut_for(self, at: datetime, *, is_invited: bool) -> Shut | None:
         """Why a firm may not book at that moment, None when it may (issue 5).
 
-        Invited firms from their invitation on; all firms when the day was opened, when the reserved right has ended,
-        or when nobody is invited; nobody once the day has begun.
+        Invited firms from their invitation on; all firms when the day was opened or the reserved right has ended: who
+        looks early finds nothing to take from those whose turn it is. Nobody once the day has begun.
         """
         if not self.is_planned or at >= self.starts_at:
             return Shut.OVER
         is_open = any(since is not None and at >= since for since in (self.book_until, self.opened_at))
-        return None if is_invited or is_open or not self.has_invitations else Shut.RESERVED
+        return None if is_invited or is_open else Shut.RESERVED
 
 
 def held_until(calendar: Calendar, at: datetime, starts_at: datetime) -> datetime | None:

@@ -707,6 +707,12 @@ class SlotsReserved(Refusal):
     text = "error-slots-reserved"
 
 
+class NotOpenYet(Refusal):
+    """The invitations to that reception day have not gone out: nobody books before."""
+
+    text = "error-not-open-yet"
+
+
 class SlotsFree(Refusal):
     """Nobody waits while there are free slots: one can be booked at once."""
 

@@ -33,7 +33,6 @@ OWNERS = ("invite", "remove", "owner")
 CONTACTS = (
     "report",
     "liaison",
-    "guide",
     "message",
     "answer",
     "rate",

@@ -14,6 +14,7 @@ from domain.errors import (
     BookingOver,
     NoSuchFirm,
     NotForYou,
+    NotOpenYet,
     OfferOver,
     PlaceOver,
     SlotsFree,
@@ -162,22 +163,22 @@ async def seated(session: AsyncSession, park: Park, place: Booking, slot: Recept
 async def open_for(session: AsyncSession, day: ReceptionDay, firm_id: int | None, by: Me, at: datetime) -> Firm:
     """The firm, if the person books for it and the day is open for it.
 
-    Raises NotForYou, NoSuchFirm, BookingOver, SlotsReserved.
+    Raises NotForYou, NoSuchFirm, BookingOver, NotOpenYet, SlotsReserved.
     """
     firm = await firm_for(session, firm_id, by)
     lines = await bookings.invited(session, day.id or 0)
-    shut = opening(day, has_invitations=bool(lines)).shut_for(at, is_invited=bool(lines.get(firm.id or 0)))
+    shut = opening(day).shut_for(at, is_invited=bool(lines.get(firm.id or 0)))
     if shut is Shut.OVER:
         raise BookingOver
     if shut is Shut.RESERVED:
-        raise SlotsReserved(until=day.book_until or "–")
+        raise SlotsReserved(until=day.book_until) if day.book_until else NotOpenYet
     return firm
 
 
-def opening(day: ReceptionDay, *, has_invitations: bool) -> Opening:
+def opening(day: ReceptionDay) -> Opening:
     """For whom the day is open."""
     is_planned = day.state is DayState.PLANNED
-    return Opening(is_planned, day.starts_at, has_invitations, day.book_until, day.opened_at)
+    return Opening(is_planned, day.starts_at, day.book_until, day.opened_at)
 
 
 async def firm_for(session: AsyncSession, firm_id: int | None, by: Me) -> Firm:

@@ -101,7 +101,7 @@ async def day_sight(
         await bookings.invited(session, day.id or 0),
         await bookings.place_of(session, day.id or 0, firm.id or 0),
     )
-    shut = opening(day, has_invitations=bool(lines)).shut_for(at, is_invited=bool(lines.get(firm.id or 0)))
+    shut = opening(day).shut_for(at, is_invited=bool(lines.get(firm.id or 0)))
     return DaySight(day, *room, shut, mine)
 
 

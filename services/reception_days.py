@@ -66,11 +66,11 @@ async def planned(
 
 
 async def missing_months(session: AsyncSession, db: Database, at: datetime) -> list[tuple[date, date]]:
-    """The months to come for which the rule has not made its day yet, each with that day."""
+    """The months to come for which the rule has not made its day yet, each with that day; not what is there by hand."""
     today = db.park.calendar.today(at)
     made = await months_made(session, today.replace(day=1))
     coming = coming_rule_days(db.park.calendar, today, db.park.reception)
-    return [(month, day) for month, day in coming if month not in made]
+    return [(month, day) for month, day in coming if month not in made and not await day_on(session, day)]
 
 
 async def make_days(session: AsyncSession, db: Database, at: datetime) -> int:

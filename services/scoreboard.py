@@ -15,6 +15,7 @@ from typing import Any
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.calendar import Calendar
+from domain.coverage import Share, coverage
 from domain.digests import last_of_week, monday
 from domain.errors import NotForYou, UnknownFigure
 from domain.lifecycle import Outcome, Part, State
@@ -22,8 +23,11 @@ from domain.roles import SEES_ALL, Role
 from domain.scoring import INDICATORS, RATES, By, Measure, Rate, median, ranked
 from services.scores import measures, places
 from storage import digests, scoreboard
+from storage.agency_figures import finished_by_kind
+from storage.coverage import firms_seen
 from storage.database import Database
 from storage.people import Me
+from storage.reception_table import Figures, days_between, figures_of
 from storage.score_tables import Score
 from storage.scoreboard import Summed
 from storage.tables import Firm, Ticket
@@ -164,7 +168,9 @@ class Board:
 
     `uncalled`: messages that made a sound at a contact's in the quiet hours; inspections are not recorded yet, so
     `inspections` is None and not 0. `rows`: by what they are told apart. `trend`: the park by month. `heat`: by
-    category and month. `lights`: of what is open now, whatever the span. `due`: promises of this week.
+    category and month. `lights`: of what is open now, whatever the span. `due`: promises of this week. `received`: the
+    director's reception days of the span; `coverage`: how many firms they have reached by now, all and by size.
+    `cases`: of the agency service, opened in the span, by kind: finished of all.
     """
 
     first: date | None
@@ -180,6 +186,9 @@ class Board:
     ranking: Mapping[str, Sequence[Place]]
     suspended: Sequence[Line]
     due: Sequence[Line]
+    received: Figures
+    coverage: Sequence[Share]
+    cases: Mapping[str, Rate]
 
 
 @dataclass(frozen=True)
@@ -250,7 +259,24 @@ async def board_of(session: AsyncSession, calendar: Calendar, span: Span, *, by:
         },
         suspended=await suspended_lines(session, by),
         due=await due_lines(session, calendar, by, at),
+        received=await figures_of(session, await days_between(session, span.first, span.last)),
+        coverage=await covered(session, calendar, at),
+        cases=await cases_by_kind(session, calendar, span),
     )
+
+
+async def covered(session: AsyncSession, calendar: Calendar, at: datetime) -> list[Share]:
+    """How far reception days have reached: the park, then its firms by size. No firm is named."""
+    seen = coverage(await firms_seen(session, at), (), calendar.today(at))
+    return [seen.total, *seen.sizes]
+
+
+async def cases_by_kind(session: AsyncSession, calendar: Calendar, span: Span) -> dict[str, Rate]:
+    """Cases that were opened in the span, by kind: finished of all."""
+    since = calendar.at(span.first, time.min) if span.first else None
+    until = calendar.at(span.last + timedelta(days=1), time.min)
+    found = await finished_by_kind(session, since, until)
+    return {str(kind): Rate(finished, total) for kind, finished, total in found}
 
 
 async def sums_in(

@@ -58,6 +58,15 @@ async def by_kind(session: AsyncSession, where: ColumnElement[bool]) -> Mapping[
     return {kind: found.get(kind, 0) for kind in Kind}
 
 
+async def finished_by_kind(
+    session: AsyncSession, since: datetime | None, until: datetime
+) -> Sequence[tuple[str, int, int]]:
+    """Of the cases that were opened in between, by kind: how many are finished, and how many there are."""
+    done = func.count(col(Case.finished_at))
+    asked = select(Case.kind, done, func.count()).where(col(Case.opened_at) < until).group_by(col(Case.kind))
+    return (await session.exec(asked.where(col(Case.opened_at) >= since) if since else asked)).all()
+
+
 async def by_state(session: AsyncSession, where: ColumnElement[bool]) -> Mapping[CaseState, int]:
     """How many such cases stand in each state."""
     asked = select(Case.state, func.count(col(Case.id))).where(where).group_by(col(Case.state))

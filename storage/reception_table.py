@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, case, func
@@ -203,6 +203,13 @@ class Figures:
     def dispatched(self) -> int:
         """What left the room with a date or a department."""
         return self.committed + self.handed_over
+
+
+async def days_between(session: AsyncSession, first: date | None, last: date) -> Sequence[int]:
+    """The reception days on dates from the first on to the last, but for those that were called off."""
+    asked = select(col(ReceptionDay.id)).where(col(ReceptionDay.day) <= last, ReceptionDay.state != DayState.CALLED_OFF)
+    found = await session.exec(asked.where(col(ReceptionDay.day) >= first) if first else asked)
+    return [day_id for day_id in found if day_id]
 
 
 async def figures_of(session: AsyncSession, day_ids: Collection[int]) -> Figures:

@@ -25,10 +25,8 @@ STARTS = PARK.at(DAY, time(14, 30))
 MOMENTS = st.datetimes(datetime(2026, 11, 1), datetime(2026, 12, 31), timezones=st.just(UTC))
 
 
-def opening(
-    *, invitations: bool = True, until: datetime | None = None, opened: datetime | None = None, planned: bool = True
-) -> Opening:
-    return Opening(planned, STARTS, invitations, until, opened)
+def opening(*, until: datetime | None = None, opened: datetime | None = None, planned: bool = True) -> Opening:
+    return Opening(planned, STARTS, until, opened)
 
 
 AT = STARTS - timedelta(days=5)
@@ -44,7 +42,6 @@ BEFORE, AFTER = AT - timedelta(hours=1), AT + timedelta(hours=1)
         (opening(), None, Shut.RESERVED),
         (opening(until=AFTER, opened=BEFORE), None, None),
         (opening(until=AFTER, opened=AFTER), None, Shut.RESERVED),
-        (opening(invitations=False), None, None),
         (opening(planned=False, opened=BEFORE), Shut.OVER, Shut.OVER),
     ],
 )

@@ -23,7 +23,7 @@ from tests.reliability.mortal import large_park
 from tests.services.days import a_day, places, slots
 from tests.services.people import MORNING, me
 
-CONTACTS, SLOTS = 200, 9
+CONTACTS, SLOTS = 200, 10
 CODES = ("C01", "C03", "C05", "C06", "C07", "C08")
 
 

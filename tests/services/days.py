@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from sqlmodel import col, select
 
-from domain.reception import CLOSES, OPENS, Plan
+from domain.reception import OPENS, Plan
 from services.reception_days import planned
 from storage.database import Database
 from storage.people import firm_by_code
@@ -21,9 +21,11 @@ PLACE = "综合服务中心三楼会议室"
 async def a_day(db: Database, slots: int = 2, *, day: date = THE_DAY) -> ReceptionDay:
     """A day by hand with that many slots of 20 minutes, open to all."""
     closes = (datetime.combine(day, OPENS) + timedelta(minutes=20 * slots)).time()
-    plan = Plan(day, OPENS, min(closes, CLOSES), place=PLACE, latitude=28.19, longitude=112.97)
+    plan = Plan(day, OPENS, closes, place=PLACE, latitude=28.19, longitude=112.97)
     async with db.begin() as session:
-        return await planned(session, db.park.calendar, plan, at=MORNING)
+        made = await planned(session, db.park.calendar, plan, at=MORNING)
+        made.opened_at = made.invited_at = MORNING
+        return made
 
 
 async def slots(db: Database, day: ReceptionDay) -> list[int]:
@@ -36,7 +38,7 @@ async def invite_firms(db: Database, day: ReceptionDay, codes: Collection[str], 
     """Those firms have a reserved right to book until then."""
     async with db.begin() as session:
         row = await session.get_one(ReceptionDay, day.id)
-        row.book_until = until
+        row.book_until, row.opened_at, row.invited_at = until, None, MORNING
         for rank, code in enumerate(codes, start=1):
             firm = await firm_by_code(session, code)
             assert firm

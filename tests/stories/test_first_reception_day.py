@@ -15,6 +15,7 @@ from domain.calendar import PARK_ZONE
 from domain.reception import Plan
 from services.bookings import Topic, Wanted, book
 from services.reception_days import planned
+from services.scoreboard import board, month_span
 from storage.database import Database
 from storage.reception_days import slots_of
 from storage.reception_table import figures_of
@@ -71,7 +72,7 @@ async def booked_day(db: Database) -> tuple[int, dict[str, str]]:
     """A day that all firms may book; nine have. Returns the codes for the door."""
     async with db.begin() as session:
         day = await planned(session, db.park.calendar, Plan(DAY, place="综合服务中心三楼"), at=MORNING)
-        day.opened_at = MORNING
+        day.opened_at = day.invited_at = MORNING
         slots = await slots_of(session, day.id or 0)
     for slot, (firm, (contact, _)) in zip(slots, GUESTS.items(), strict=False):
         topics = (Topic("utilities", "二期用电负荷不够"),) if firm == "F09" else ()
@@ -143,6 +144,8 @@ async def test_nine_firms_seventeen_problems_three_on_the_spot_fourteen_dispatch
         found = await figures_of(session, [room.day_id])
         tickets = (await session.exec(select(Ticket).where(Ticket.reception_id == room.day_id))).all()
     assert (found.firms, found.problems, found.on_the_spot, found.dispatched) == (9, 17, 3, 14)
+    seen = await board(house.db, month_span(DAY), by=await somebody(house.db, "D01"), at=house.clock.now())
+    assert seen.received == found and seen.coverage[0].in_year == 9
     assert len(tickets) == 18  # and the topic that nobody came to
     await minutes_say_it(desk)
     await kept_a_month_later(room, first)
@@ -236,7 +239,7 @@ async def test_a_bad_network_loses_nothing_and_doubles_nothing(room: Room) -> No
     await desk.write("12月4日")
     await desk.see("由哪个部门")
     await desk.repeat()  # the same update again changes nothing
-    await house.park.faults("network", methods=["editMessageText", "sendMessage"], times=1)
+    await house.park.faults("cut", methods=["editMessageText", "sendMessage"], times=1)
     await desk.press("联络员")
     await guest.see("门前积水，修排水沟", timeout=20)
     await desk.repeat()
@@ -283,5 +286,5 @@ async def test_a_firm_without_a_booking_a_wrong_tap_and_one_that_does_not_come(r
     task = await liaison.see("没有来参加", timeout=10)
     assert "禾穗岚" in task.text and task.has_button("记走访")
     async with house.db.read() as session:
-        day = (await session.exec(select(ReceptionDay))).one()
+        day = (await session.exec(select(ReceptionDay).where(ReceptionDay.day == DAY))).one()
     assert day.closed_at

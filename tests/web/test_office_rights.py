@@ -25,7 +25,7 @@ ALL = EVERYBODY - {Role.SECRETARY}  # the secretary has reception days alone
 KEEPERS = frozenset({Role.ADMIN, Role.DIRECTOR, Role.SECRETARY})
 ADMIN, READERS = frozenset({Role.ADMIN}), ALL - {Role.DISPATCHER}
 DESK = frozenset({Role.ADMIN, Role.DISPATCHER})
-KEEPERS = frozenset({Role.ADMIN, Role.ASSESSOR})
+HANGERS = frozenset({Role.ADMIN, Role.ASSESSOR})  # of screens in halls
 # Written by hand, not read from the code: a new route has to be thought about here.
 MATRIX = {
     ("GET", "/"): EVERYBODY,
@@ -73,9 +73,9 @@ MATRIX = {
     ("GET", "/inbox"): ADMIN,
     ("POST", "/inbox/{row}"): ADMIN,
     ("GET", "/settings"): READERS,
-    ("GET", "/screens"): KEEPERS,
-    ("POST", "/screens"): KEEPERS,
-    ("POST", "/screens/{row}"): KEEPERS,
+    ("GET", "/screens"): HANGERS,
+    ("POST", "/screens"): HANGERS,
+    ("POST", "/screens/{row}"): HANGERS,
     ("GET", "/days"): READERS,
     ("POST", "/days/check"): ADMIN,
     ("POST", "/days/load"): ADMIN,

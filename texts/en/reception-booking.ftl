@@ -18,6 +18,7 @@ error-booked-already = Your firm has a place already: { $name } booked { $at }. 
 error-waits-already = Your firm is on the waiting list already: { $name } joined it on { $at }. See /booking.
 error-booking-over = This reception day has begun, is over or was called off: nothing can be booked or changed. For others, see /book.
 error-slots-reserved = Invited firms book this day first; after { $until } it is open to all.
+error-not-open-yet = This reception day cannot be booked yet: invitations go out first, invited firms have priority, then it opens to all. Please look again at /book in some days.
 error-slots-free = There are free slots: no need to wait, just choose one.
 error-offer-over = This slot is not held for your firm any more. If you still want to come, see /book: you can wait again.
 error-place-over = This booking was given back, has lapsed or you are there already: it can't be changed. See /booking.

@@ -18,6 +18,7 @@ error-booked-already = 贵企业已经预约：{ $name } 约了 { $at }。一家
 error-waits-already = 贵企业已经在候补：{ $name } 于 { $at } 加入。请看 /booking。
 error-booking-over = 这次接待日已经开始、结束或取消，不能再预约或更改。其他日期请看 /book。
 error-slots-reserved = 这次接待日先由受邀企业预约，{ $until } 之后向所有企业开放。
+error-not-open-yet = 这次接待日还没开放预约：先发邀请，受邀企业优先，之后向所有企业开放。请过些天再看 /book。
 error-slots-free = 还有空余时段，不用候补，直接选一个就行。
 error-offer-over = 这个时段已经不再为贵企业保留。还想来请看 /book，可以重新候补。
 error-place-over = 这个预约已经取消、失效或已经签到，不能再更改。请看 /booking。
@@ -29,7 +30,7 @@ booking-days = 📅 <b>预约主任企业接待日</b>
 booking-day-free = { $day } · 余 { $count } 个
 booking-day-full = { $day } · 约满，候补 { $count } 家
 booking-day-mine = ✅ { $day } · 已有位置
-booking-day-reserved = 🔒 { $day } · 受邀企业先约
+booking-day-reserved = 🔒 { $day } · 尚未向所有企业开放
 booking-slots = 🗓 <b>{ $day }</b>
     📍 { $place }
     { $firm }：请选时段，点一下就约上了（也可发 /book 14:50）。

@@ -50,6 +50,16 @@ SOURCES = {
     Source.VISIT: "board-page-source-visit",
     Source.LEADER: "board-page-source-leader",
 }
+RECEIVED = (
+    "board-page-received",
+    "board-page-problems",
+    "verdict-on-the-spot",
+    "verdict-committed",
+    "verdict-handed-over",
+    "board-page-late",
+    "board-page-no-show",
+)
+SIZES = {size: f"firm-size-{size}" for size in ("small", "medium", "large")}
 TABLES = {
     By.DEPARTMENT: "board-page-by-department",
     By.LIAISON: "board-page-by-liaison",
@@ -114,7 +124,13 @@ def shown_to(board: Board, reader: Reader) -> Whole:
         ranking=ranking_of(board, reader),
         heat=heat_of(board, reader),
         heaps=[suspended_of(board, reader), promises_of(board, reader)],
-        more=[sums_table(By(by), rows, reader) for by, rows in board.rows.items()] + [months_of(board, reader)],
+        more=[
+            *(sums_table(By(by), rows, reader) for by, rows in board.rows.items()),
+            months_of(board, reader),
+            received_of(board, reader),
+            coverage_of(board, reader),
+            cases_of(board, reader),
+        ],
     )
 
 
@@ -228,6 +244,41 @@ def months_of(board: Board, reader: Reader) -> Table:
     rows = [Row(reader.month(month), sums_cells(sums, reader, links=False)) for month, sums in board.trend.items()]
     title = reader.say.plain("board-page-by-month")
     return Table("month", title, "", columns("board-page-by-month", reader.say), rows)
+
+
+def received_of(board: Board, reader: Reader) -> Table:
+    """The director's reception days of the span, in one line; no rows before anybody was received."""
+    say, seen = reader.say, board.received
+    counts = (seen.firms, seen.problems, seen.on_the_spot, seen.committed, seen.handed_over, seen.late, seen.no_show)
+    lines = [Row(say.plain("board-page-whole-park"), [Cell(str(count)) for count in counts])] if any(counts) else []
+    head = ["board-page-name", *RECEIVED]
+    return Table("reception", say.plain("board-page-reception"), "", [say.plain(key) for key in head], lines)
+
+
+def coverage_of(board: Board, reader: Reader) -> Table:
+    """How many firms reception days have reached by now: all, and by size."""
+    say = reader.say
+    rows = [
+        Row(
+            say.plain(SIZES.get(share.name, "board-page-whole-park")),
+            [Cell(str(share.firms)), *(rate_cell(Rate(count, share.firms)) for count in (share.in_year, share.ever))],
+        )
+        for share in board.coverage
+        if share.firms
+    ]
+    head = ("board-page-size", "board-page-firms", "board-page-in-year", "board-page-ever")
+    return Table("coverage", say.plain("board-page-coverage"), "", [say.plain(key) for key in head], rows)
+
+
+def cases_of(board: Board, reader: Reader) -> Table:
+    """The agency service: cases opened in the span, by kind."""
+    say = reader.say
+    rows = [
+        Row(say.plain(f"item-kind-{kind}"), [Cell(str(rate.denominator)), rate_cell(rate)])
+        for kind, rate in board.cases.items()
+    ]
+    head = ("board-page-name", "board-page-cases-opened", "board-page-cases-finished")
+    return Table("cases", say.plain("board-page-cases"), "", [say.plain(key) for key in head], rows)
 
 
 def trend_of(board: Board, reader: Reader) -> Table:
