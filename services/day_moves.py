@@ -9,8 +9,11 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from domain.reception import DayState, PlaceState, Plan, slots
 from domain.roles import Role
 from services.audit import note
+from services.booking_clock import redate_places
+from services.offers import offer_free
 from services.pushes import owed, silently
 from services.reception_days import RECEPTION, day_to_change, refuse_date, refuse_others
+from storage.bookings import untie_topics
 from storage.database import Database
 from storage.invited import lines_of, once_booked, places
 from storage.outbox import owe
@@ -68,22 +71,22 @@ async def put_on(
     day.sequence, day.pack_sent_at = day.sequence + 1, None
     if day.book_until and not day.opened_at:
         day.book_until = min(day.book_until, calendar.closing(calendar.add_workdays(plan.day, -1)))
-    without = await new_slots(session, day, at)
+    without = await new_slots(session, day)
     heard = await concerned(session, day)
     for person_id in [each for place in without for each in await speakers(session, place)]:
         heard[person_id] = {"waits": True}
     await tell(session, db, MOVED, day, heard, at, by_id=by_id, old=old)
+    await redate_places(session, db.park, day, at)
+    await offer_free(session, db.park, day, at, by_clock=by_id is None)  # a longer day has room for who waits
 
 
-async def new_slots(session: AsyncSession, day: ReceptionDay, at: datetime) -> Sequence[Booking]:
+async def new_slots(session: AsyncSession, day: ReceptionDay) -> Sequence[Booking]:
     """The day's slots get their new times; returns the places that have none any more."""
     wanted, known = list(slots(day.starts_at, day.ends_at, day.slot_minutes)), await slots_of(session, day.id or 0)
     for slot, (starts, ends) in zip(known, wanted, strict=False):
         slot.starts_at, slot.ends_at = starts, ends
     for number, (starts, ends) in enumerate(wanted[len(known) :], start=len(known) + 1):
         session.add(ReceptionSlot(day_id=day.id or 0, number=number, starts_at=starts, ends_at=ends))
-    for place in await places(session, day.id or 0):
-        place.remind_at = at if place.slot_id else place.remind_at  # reminders are reckoned anew
     return await without_slots(session, day, known[len(wanted) :])
 
 
@@ -117,6 +120,7 @@ async def call_off(db: Database, day_id: int, reason: str, *, by: Me, at: dateti
         for place in await places(session, day_id):
             place.state, place.ended_at, place.remind_at = PlaceState.LAPSED, at, None
             place.offered_until = None
+            await untie_topics(session, day_id, place.firm_id)
         note(session, RECEPTION, str(day.day), "call-off", by=by, at=at, new={"reason": reason})
         await tell(session, db, CALLED_OFF, day, heard, at, by_id=by.id, old=day.starts_at)
         return day

@@ -134,7 +134,7 @@ async def test_a_message_of_an_earlier_move_is_not_told_after_a_later_one(db: Da
     assert (await worded(db, last, NOW)).reception
 
 
-async def test_with_fewer_slots_those_without_one_are_first_on_the_waiting_list(db: Database) -> None:
+async def test_with_fewer_slots_those_without_one_are_first_to_be_offered_what_is_free(db: Database) -> None:
     day = await park(db)
     people = [await me(db, code) for code in ("C05", "C06", "C07", "C08")]
     first = await placed(db, day, "F03", people[0].id, 1)
@@ -145,8 +145,10 @@ async def test_with_fewer_slots_those_without_one_are_first_on_the_waiting_list(
     await move_day(db, day.id or 0, shorter, "时间缩短", by=await me(db, "S01"), at=NOW)
     assert len(await slots(db, day)) == 3
     kept, *lost = [await place(db, each) for each in (first, *gone)]
-    assert kept.slot_id and {each.state for each in lost} == {PlaceState.WAITING}
-    assert not [each for each in lost if each.slot_id] and (await place(db, cancelled)).slot_id is None
+    assert kept.slot_id and {each.state for each in lost} == {PlaceState.OFFERED}
+    one, two, three = await slots(db, day)
+    assert [each.slot_id for each in (kept, *reversed(lost))] == [one.id, two.id, three.id]
+    assert (await place(db, cancelled)).slot_id is None and (await place(db, waits)).state is PlaceState.WAITING
     turns = sorted([*lost, await place(db, waits)], key=lambda each: each.since)
     assert [each.id for each in turns] == [gone[1], gone[0], waits]  # by the number of the slot they had
     heard = {push.person_id: push.args for push in await owed(db, "rd-moved")}
