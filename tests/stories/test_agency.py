@@ -248,3 +248,9 @@ async def test_agency_finds_by_everyday_words_and_an_old_cards_button_opens_the_
     await phone.press("样板立项办理", card=card)
     await phone.see("已有新版本")
     await phone.see("哪个项目")
+
+
+async def test_help_tells_an_agent_of_his_desk(agency: House) -> None:
+    agent = await agency.phone("G01")
+    await agent.write("/help")
+    assert "/agency" in (await agent.see("代办工作台：/desk")).text
