@@ -9,7 +9,8 @@ from cards.words import name_of, shortened
 from services.desk import Waits
 from services.mandates import Draft, MandateSight
 from services.projects import ProjectSight
-from storage.agency_tables import Mandate, Project, ServiceItem
+from storage.agency_tables import Mandate, Project
+from storage.catalogue import Listed
 from storage.tables import Firm, Person
 from texts import Html, Say
 
@@ -140,7 +141,7 @@ def waits_card(waits: Waits, say: Say, at: datetime) -> Card:
     return Card(Html("\n".join(lines)), in_rows(opens, 2))
 
 
-def items_card(items: Sequence[ServiceItem], say: Say) -> Card:
+def items_card(items: Sequence[Listed], say: Say) -> Card:
     """Items of the catalogue that fit, each to be had done."""
     if not items:
         return Card(say("agency-no-item"))

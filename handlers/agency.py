@@ -19,7 +19,7 @@ from cards.agency import (
 )
 from cards.cases import steps_card
 from domain.agency_rules import MANDATE_DAYS, CaseAction
-from domain.errors import NotAnAnswer, NotForYou, UnknownItem
+from domain.errors import NotAnAnswer, NotForYou
 from domain.lifecycle import Part
 from domain.numbers import read_case_number
 from domain.roles import Role
@@ -35,8 +35,10 @@ from handlers.tickets import told_in
 from handlers.work import TEXT
 from services.case_deeds import Deed
 from services.cases import open_case, see_case
-from services.desk import item_wanted, items_called, my_steps, what_waits
+from services.catalogue import see_item
+from services.desk import item_wanted, my_steps, what_waits
 from services.firms import firms_to_file_for
+from services.item_search import find_items
 from services.mandates import ask_mandate, decline, draft_mandate, mandates_of, reword, see_mandate, sign, withdraw
 from services.projects import (
     add_agent,
@@ -208,7 +210,7 @@ def files_router(forms: Forms) -> Router:
 async def begin_agency(talk: Talk, said: str) -> Reply:
     """Items that fit the words; without words what the service is, and the projects that are there."""
     if said:
-        return [send(talk, items_card(await items_called(talk.db, said), talk.say))]
+        return [send(talk, items_card(await find_items(talk.db, said), talk.say))]
     rows = await known_projects(talk)
     about = send(talk, talk.say("agency-how"))
     return [about, send(talk, projects_card(rows, talk.say))] if rows else [about]
@@ -298,10 +300,10 @@ async def on_project(talk: Talk, verb: str, project_id: int, agent_id: int) -> R
 
 async def begin_want(talk: Talk, forms: Forms, item_id: int) -> Reply:
     """「替我办」: a contact for his firm, an agent for a project that he carries."""
-    if await item_wanted(talk.db, item_id) is None:
-        raise UnknownItem
+    sight = await see_item(talk.db, item_id)
     firms = sorted(talk.person.firm_ids)
     if not firms and Role.AGENT not in talk.person.roles:
         raise NotForYou(who=(Part.FIRM,))
     known = {"firm": str(firms[0]) if firms else ""} if len(firms) <= 1 else {}
-    return await forms.begin(talk, Filling(WANT, answers={"item": item_id, **known}))
+    newer = [send(talk, talk.say("agency-item-newer"))] if sight.is_newer else []
+    return [*newer, *await forms.begin(talk, Filling(WANT, answers={"item": sight.item.id, **known}))]

@@ -12,7 +12,6 @@ from storage.people import Me
 from storage.tables import Firm
 
 LISTED = 30
-FOUND = 8
 
 
 @dataclass(frozen=True)
@@ -46,12 +45,6 @@ async def awaited_materials(db: Database, *, by: Me) -> Sequence[tuple[CaseMater
     """The materials that the person's firms are asked for, the longest waiting first."""
     async with db.read() as session:
         return await cases.awaited(session, by)
-
-
-async def items_called(db: Database, words: str) -> Sequence[ServiceItem]:
-    """Current items of the catalogue with the words in their name, or of that code; at most 8."""
-    async with db.read() as session:
-        return await cases.items_named(session, words, limit=FOUND)
 
 
 async def item_wanted(db: Database, item_id: int) -> ServiceItem | None:

@@ -257,10 +257,3 @@ async def presences(session: AsyncSession, since: datetime, until: datetime) -> 
     done = (col(CaseStep.finished_at) >= since, col(CaseStep.finished_at) < until)
     came = (col(CaseStep.presence) != "", col(CaseStep.state) == StepState.FINISHED)
     return (await session.exec(select(func.count()).select_from(CaseStep).where(*done, *came))).one()
-
-
-async def items_named(session: AsyncSession, words: str, *, limit: int) -> Sequence[ServiceItem]:
-    """Current items with the words in their name, or of that code."""
-    named = or_(col(ServiceItem.name).contains(words, autoescape=True), func.lower(ServiceItem.code) == words.lower())
-    asked = select(ServiceItem).where(col(ServiceItem.is_current), named).order_by(col(ServiceItem.name))
-    return (await session.exec(asked.limit(limit))).all()

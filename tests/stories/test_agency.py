@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from storage.agency_tables import CaseFile
+from storage.agency_tables import CaseFile, ServiceItem
 from tests.house import House, until
 from tests.phones import Phone, png
 from tests.services.agency import item, with_agents
@@ -233,3 +233,24 @@ async def test_a_photo_with_a_tickets_number_or_a_voice_message_is_no_material(a
     await owner.see("LL-2026-000001")
     await owner.voice()
     await owner.see("这些内容要怎么处理")
+
+
+async def test_agency_finds_by_everyday_words_and_an_old_cards_button_opens_the_version_in_force(agency: House) -> None:
+    phone = await agency.phone("C01")
+    await phone.write("/agency 样扳立项")  # a typing error
+    card = await phone.see("要替您办哪一项")
+    async with agency.db.begin() as session:
+        old = (await session.exec(select(ServiceItem).where(ServiceItem.name == "样板立项办理"))).one()
+        values = old.model_dump(exclude={"id"})
+        old.is_current = False
+        await session.flush()
+        session.add(ServiceItem(**values | {"version": old.version + 1, "is_current": True}))
+    await phone.press("样板立项办理", card=card)
+    await phone.see("已有新版本")
+    await phone.see("哪个项目")
+
+
+async def test_help_tells_an_agent_of_his_desk(agency: House) -> None:
+    agent = await agency.phone("G01")
+    await agent.write("/help")
+    assert "/agency" in (await agent.see("代办工作台：/desk")).text

@@ -194,3 +194,5 @@ push-mandate-expired = ⛔ The mandate for “{ $project }” has ended; what wa
 push-mandate-ends = ⏰ The mandate for “{ $project }” ends soon; to go on, please sign a new one
 push-project-yours = 📁 You carry this project
 push-project-gone = 🔁 Another agent carries “{ $project }” now.
+
+agency-item-newer = 🆕 This item has changed since that card; it is done as it holds now.

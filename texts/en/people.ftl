@@ -42,6 +42,15 @@ help-staff = <b>How it works</b>
     • Another phone: /newphone
     • My data: /mydata; leave for good: /leave
     • Language: /language
+help-agent = <b>How it works</b>
+    • Your desk: /desk; today's steps: /steps; what waits for whom: /waits
+    • Begin an item for a firm: /agency and what it wants done; one case: /case NUMBER
+    • Mandates: /mandates
+    • Find: /find drain blocked (words of two characters or more)
+    • Guide: /guide and what is to be done
+    • Another phone: /newphone
+    • My data: /mydata; leave for good: /leave
+    • Language: /language
 cancel-nothing = You are not filling in anything.
 
 command-start = Main menu

@@ -194,3 +194,5 @@ push-mandate-expired = ⛔ 「{ $project }」的委托到期，办理中的事�
 push-mandate-ends = ⏰ 「{ $project }」的委托快到期了；要继续请重新签署
 push-project-yours = 📁 这个项目由您代办
 push-project-gone = 🔁 「{ $project }」已由别的代办员接手。
+
+agency-item-newer = 🆕 这个事项已有新版本，将按现行要求为您办理。

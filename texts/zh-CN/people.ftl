@@ -42,6 +42,15 @@ help-staff = <b>怎么用</b>
     • 换手机：/newphone
     • 我的数据：/mydata；退出：/leave
     • 语言：/language
+help-agent = <b>怎么用</b>
+    • 代办工作台：/desk；手上的环节：/steps；谁在等什么：/waits
+    • 为企业开始代办：/agency 想办的事；查一件：/case 编号
+    • 委托：/mandates
+    • 查找：/find 停电 车间（每个词至少两个字）
+    • 办事指南：/guide 想办的事
+    • 换手机：/newphone
+    • 我的数据：/mydata；退出：/leave
+    • 语言：/language
 cancel-nothing = 现在没有正在填写的内容。
 
 command-start = 主菜单
