@@ -29,7 +29,7 @@ def told_agency_card(kind: str, about: CaseLetter, args: dict[str, Any], say: Sa
 def told_case_card(kind: str, sight: CaseSight, about: CaseLetter, args: dict[str, Any], say: Say) -> Card:
     """What happened to a case; of one material, its own card, so that a reply belongs to it."""
     text = about.event.text if about.event else ""
-    heading = say(f"push-{kind}", what=thing(sight, args), days=sight.late)
+    heading = say(f"push-{kind}", what=thing(sight, args), days=sight.late, **args.get("details", {}))
     heading = Html(f"{heading}\n{say('push-text', text=said(text))}") if text else heading
     ids = set(args.get("materials") or ([args["material"]] if "material" in args else []))
     meant = [each for each in sight.materials if each.material.id in ids]

@@ -99,6 +99,6 @@ def help_key(me: Me | None) -> str:
     """Which help somebody gets."""
     if me is None:
         return "help-visitor"
-    if Role.AGENT in me.roles:
-        return "help-agent"
-    return "help-contact" if Role.CONTACT in me.roles else "help-staff"
+    if Role.CONTACT in me.roles:
+        return "help-contact"
+    return "help-agent" if Role.AGENT in me.roles else "help-staff"

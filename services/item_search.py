@@ -56,4 +56,4 @@ async def up_to_date(db: Database) -> Shelf:
 def parts(row: Searched) -> Sequence[tuple[str, float]]:
     """What an item is found by, each part with what it counts."""
     called = ((each, CALLED) for each in row.called)
-    return ((row.name, NAME), *called, (row.field, FIELD), (row.department, DEPARTMENT))
+    return ((row.name, NAME), (row.code, NAME), *called, (row.field, FIELD), (row.department, DEPARTMENT))

@@ -14,16 +14,20 @@ from domain.errors import NotInThisLedger, NotYourLedger, RewardOutOfOrder, Unkn
 from domain.roles import Role
 from services.case_record import note_event
 from services.progress import LEDGERS
+from services.pushes import owed, silently
 from storage import agency_figures as figures
 from storage import cases, ledger
 from storage.agency_figures import OfFirm, WantedCases
-from storage.agency_tables import Case
+from storage.agency_tables import Case, CaseEvent
 from storage.database import Database
+from storage.outbox import owe
 from storage.people import Me
 from storage.tables import Firm
+from storage.visits import spokesmen
 
 READERS = frozenset({Role.DIRECTOR, Role.ASSESSOR, Role.DISPATCHER, Role.ADMIN})
 REWARD, CERTIFICATE = "enter_reward", "enter_certificate"
+APPROVED, PAID, CERTIFIED = "case-approved", "case-paid", "case-certified"
 NOTHING = Decimal("0.00")
 LISTED = 10
 A_PAGE = 30
@@ -166,7 +170,9 @@ async def enter_reward(db: Database, case_id: int, entry: Reward, *, by: Me, at:
         case.paid_on = entry.paid_on or case.paid_on
         in_order(case, db.park.calendar.today(at))
         new = values(case.amount, case.approved_on, case.paid_on)
-        await note_event(session, case, REWARD, by.id, at, old=old, new=new, key=key)
+        event = await note_event(session, case, REWARD, by.id, at, old=old, new=new, key=key)
+        if entry.paid_on or entry.approved_on:
+            await tell_firm(session, db, PAID if entry.paid_on else APPROVED, case, event, sum=f"{case.amount:,.2f}")
         return case
 
 
@@ -184,8 +190,18 @@ async def enter_certificate(db: Database, case_id: int, entry: Certificate, *, b
         old = values(case.certificate_number, case.certificate_on)
         case.certificate_number, case.certificate_on = entry.number, entry.on
         new = values(case.certificate_number, case.certificate_on)
-        await note_event(session, case, CERTIFICATE, by.id, at, old=old, new=new, key=key)
+        event = await note_event(session, case, CERTIFICATE, by.id, at, old=old, new=new, key=key)
+        await tell_firm(session, db, CERTIFIED, case, event, number=entry.number)
         return case
+
+
+async def tell_firm(
+    session: AsyncSession, db: Database, kind: str, case: Case, event: CaseEvent, **details: str
+) -> None:
+    """The firm hears what has been entered of its reward or certificate."""
+    people, at = await spokesmen(session, case.firm_id), event.at
+    rows = [owed(f"{kind}:{event.id}:{n}", kind, n, at, case=case.id, event=event.id, details=details) for n in people]
+    await owe(session, silently(rows, quiet=db.park.calendar.is_quiet(at)))
 
 
 async def held(session: AsyncSession, case_id: int, kind: Kind, by: Me) -> Case:

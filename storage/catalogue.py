@@ -21,6 +21,7 @@ LISTED = select_columns(
 )
 SEARCHED = select_columns(
     col(ServiceItem.id),
+    col(ServiceItem.code),
     col(ServiceItem.name),
     col(ServiceItem.called),
     col(ServiceItem.field),
@@ -43,6 +44,7 @@ class Searched(NamedTuple):
     """What an item is found by."""
 
     id: int
+    code: str
     name: str
     called: Sequence[str]
     field: str
@@ -125,7 +127,9 @@ async def searched(session: AsyncSession) -> Sequence[Searched]:
     """What all current items are found by."""
     with_places = SEARCHED.outerjoin(Department, col(Department.id) == col(ServiceItem.department_id))
     rows = await rows_of(session, with_places.where(CURRENT).order_by(col(ServiceItem.id)))
-    return [Searched(row_id, name, called, field, place or "") for row_id, name, called, field, place in rows]
+    return [
+        Searched(row_id, code, name, called, field, place or "") for row_id, code, name, called, field, place in rows
+    ]
 
 
 async def rows_of(session: AsyncSession, asked: Any) -> Sequence[Any]:

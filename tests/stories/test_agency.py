@@ -239,6 +239,10 @@ async def test_agency_finds_by_everyday_words_and_an_old_cards_button_opens_the_
     phone = await agency.phone("C01")
     await phone.write("/agency 样扳立项")  # a typing error
     card = await phone.see("要替您办哪一项")
+    async with agency.db.read() as session:
+        code = (await session.exec(select(ServiceItem.code).where(ServiceItem.name == "样板立项办理"))).one()
+    await phone.write(f"/agency {code}")
+    assert (await phone.last_card()).has_button("样板立项办理")
     async with agency.db.begin() as session:
         old = (await session.exec(select(ServiceItem).where(ServiceItem.name == "样板立项办理"))).one()
         values = old.model_dump(exclude={"id"})

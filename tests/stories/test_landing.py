@@ -90,6 +90,7 @@ async def test_a_reward_and_a_certificate_are_entered_in_chat_and_the_director_r
     await officer.see("登记顺序不对")
     await officer.press("今天")
     assert "兑付：11月24日" in (await officer.see("已登记")).text
+    assert "1,234,567.89 元" in (await firm.see("奖励已兑付")).text
     await agent.write("/certificate db-2026-2")
     await agent.see("证书编号是什么")
     await agent.write("湘（2026）不动产权第0001号")

@@ -137,7 +137,19 @@ def agency_keys() -> set[str]:
     made = {f"{kind.__name__.lower()}-{hyphened(member)}" for kind in kinds for member in kind}
     made |= {f"case-done-{hyphened(action)}" for action in EFFECTS} | {f"case-line-{rung}" for rung in (*Rung, ASKED)}
     made |= {f"push-{kind}" for kind in (*TO_AGENTS.values(), *TO_FIRM.values())}
-    whole = ("open", "steps", "asked", "skipped", "message", "finished", "stopped", "late")
+    whole = (
+        "approved",
+        "paid",
+        "certified",
+        "open",
+        "steps",
+        "asked",
+        "skipped",
+        "message",
+        "finished",
+        "stopped",
+        "late",
+    )
     made |= {f"push-case-{what}" for what in whole} | {"agents-handto", "agents-addto", "push-project-yours"}
     made |= {f"push-{kind}" for kind in ENDS}
     return made | {f"push-mandate-{what}" for what in ("asked", "signed", "declined", "ends")}
