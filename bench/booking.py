@@ -81,6 +81,7 @@ async def furnish(db: Database) -> tuple[int, list[int], list[int]]:
         made: ReceptionDay = await planned(
             session, db.park.calendar, Plan(day, OPENS, closes, slot_minutes=MINUTES, place="三楼会议室"), at=now()
         )
+        made.invited_at = made.opened_at = now()
         slots = [slot.id or 0 for slot in await slots_of(session, made.id or 0)]
         firms = [firm_id or 0 for firm_id in await session.exec(select(Firm.id).order_by(col(Firm.id)))]
     return made.id or 0, slots, firms

@@ -38,6 +38,7 @@ async def day_with(db: Database, firms: Sequence[str], plan: Plan | None = None)
     """A day, and the places of these firms on its first slots: the row ids."""
     async with db.begin() as session:
         day = await planned(session, db.park.calendar, plan or Plan(DAY, place="综合服务中心三楼"), at=BOOKED)
+        day.invited_at = day.opened_at = BOOKED
         slots, made = await slots_of(session, day.id or 0), []
         for slot, code in zip(slots, firms, strict=False):
             firm = (await session.exec(select(Firm).where(Firm.code == code))).one()
