@@ -188,7 +188,7 @@ async def test_a_theme_is_chosen_against_that_of_the_device(board: Board) -> Non
 async def test_the_page_is_whole_without_a_script(board: Board) -> None:
     async with board.page("desk", java_script_enabled=False) as page:
         await page.goto(f"{board.address}/board")
-        await expect(page.get_by_role("table")).to_have_count(9)
+        await expect(page.get_by_role("table")).to_have_count(10)
         for table in await page.get_by_role("table").all():
             await expect(table).to_be_visible()
         await expect(page.locator(".chart:visible")).to_have_count(0)
