@@ -1,10 +1,14 @@
 """Reception days from phone to phone: the proposal, a swap with a reason, declining, moving, calling off, coverage."""
 
-from datetime import timedelta
+from datetime import date, time, timedelta
 
 import pytest
+from sqlmodel import select
 
+from services.day_moves import move_day
+from storage.reception_tables import ReceptionDay
 from tests.house import House
+from tests.reliability.desk_work import somebody
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # tests/services/ has both
 
@@ -43,6 +47,36 @@ async def test_the_secretary_swaps_a_firm_and_the_invitation_says_nothing_of_oth
     await secretary.write("/invitations")
     later = await secretary.see("已邀请")
     assert not later.has_button("➖ 2")
+
+
+async def test_an_invited_firm_books_from_its_card_comes_along_when_the_day_is_moved_and_stands_in_the_running_order(
+    house: House,
+) -> None:
+    secretary, firm = [await house.phone(code) for code in ("S01", "C08")]
+    await house.advance(timedelta())
+    await secretary.see("已拟定")
+    await house.advance(timedelta(days=2))
+    await firm.press("预约", card=await firm.see("主任企业接待日邀请"))
+    await firm.press("14:50", card=await firm.see("请选时段"))
+    await firm.see("约好了")
+    await firm.write("仓库门前积水")
+    await firm.see("仓库门前积水")
+    await firm.press("写完了")
+    await firm.press("跳过", card=await firm.see("谁和您一起来"))
+    await firm.press("确认", card=await firm.see("请核对"))
+    await firm.see("议题 1 项")
+    await secretary.write("/bookings")
+    assert "拾光笺" in (await secretary.see("仓库门前积水")).text
+    async with house.db.read() as session:
+        day = (await session.exec(select(ReceptionDay).where(ReceptionDay.day == date(2026, 12, 17)))).one()
+    later = house.db.park.reception.plan(date(2026, 12, 18))
+    mover = await somebody(house.db, "D01")
+    await move_day(house.db, day.id or 0, later, "主任出差", by=mover, at=house.clock.now())
+    await firm.see("12月18日")
+    await house.advance(house.db.park.calendar.at(date(2026, 12, 18), time(14)) - house.clock.now())
+    assert "12月18日 周五 14:50" in (await firm.see("今天就是接待日")).text
+    await secretary.write("/table")
+    assert "拾光笺" in (await secretary.see("接待日现场")).text
 
 
 async def test_who_declines_is_asked_once_more_and_the_next_is_invited(house: House) -> None:
