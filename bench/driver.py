@@ -77,7 +77,8 @@ class Driver:
     @contextlib.asynccontextmanager
     async def open(cls, webhook: str, server: str) -> AsyncIterator[Self]:
         """A driver that watches the practice server until the block ends."""
-        connector = aiohttp.TCPConnector(limit=0)
+        # Uvicorn closes what has been idle for 5 s: what a crowd left open is not used again for the next one.
+        connector = aiohttp.TCPConnector(limit=0, keepalive_timeout=2)
         timeout = aiohttp.ClientTimeout(total=None)
         client = aiohttp.ClientSession(connector=connector, timeout=timeout, read_bufsize=2**20)
         async with client as http, http.get(f"{server}/events") as events:
