@@ -1,13 +1,14 @@
 """The agency service's year, replayed: 25 items of 18 firms by 5 agents, 11 firms' rewards, 22 firms' certificates.
 
-Projects, mandates and deeds go through the services that the chat's buttons call (tests/stories/test_agency.py presses
-them); the sums go through the dispatcher's phone, and the report comes out on the director's, and in the back office.
+58 times an owner wants an item on his phone, names the project and signs the mandate; sums and certificates go
+through the dispatcher's phone, and the report comes out on the director's, and in the back office. The deeds of the
+steps go through the service that the buttons call: tests/stories/test_agency.py presses each of them.
 """
 
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -19,17 +20,15 @@ from domain.agency import CaseState, StepState, Worker
 from domain.agency_rules import CaseAction
 from domain.money import read_yuan
 from services.case_deeds import Deed
-from services.cases import do, open_case, see_case
-from services.ledger import Certificate, enter_certificate
-from services.mandates import ask_mandate, mark_of, sign
+from services.cases import do, see_case
 from services.park import load_park
-from services.projects import open_project
 from services.sample import sample_park
-from storage.agency_tables import ServiceItem
+from storage.agency_tables import Case, Project, ServiceItem
 from storage.database import Database
 from storage.people import Me
 from storage.tables import Contact, Firm, Person, PersonRole
 from tests.house import MORNING, House
+from tests.phones import Phone
 from tests.services.people import me
 from tests.web.desk import Desk
 
@@ -68,6 +67,7 @@ class World:
     items: dict[str, int]
     officers: dict[int, Me]
     agents: dict[int, Me]
+    phones: dict[str, Phone]
 
 
 async def world(db: Database) -> World:
@@ -93,17 +93,23 @@ async def world(db: Database) -> World:
         {code: item_id or 0 for code, item_id in items.items()},
         {desk: await me(db, code) for desk, code in officers.items()},
         {agent.id: agent for agent in agents},
+        {},
     )
 
 
-async def begun(here: World, firm: Firm, item: str, key: str, at: datetime) -> int:
-    """The firm wants an item done: a project with an agent, a signed mandate, a case. Returns the case's id."""
-    owner, db = here.owners[firm.id or 0], here.db
-    project = await open_project(db, f"p{key}", firm.id or 0, f"{firm.name} 项目", by=owner, at=at)
-    until = db.park.calendar.today(at) + timedelta(days=365)
-    asked = await ask_mandate(db, f"m{key}", project.id or 0, "委托代办", until, by=owner, at=at)
-    await sign(db, asked.id or 0, mark_of(asked), by=owner, at=at)
-    return (await open_case(db, project.id or 0, here.items[item], f"c{key}", by=owner, at=at)).id or 0
+async def begun(house: House, here: World, firm: Firm, item: str, project: str) -> int:
+    """The firm's owner wants an item done and signs for it, on his phone. Returns the case's id."""
+    code = here.owners[firm.id or 0].person.code
+    phone = here.phones[code] = here.phones.get(code) or await house.phone(code)
+    await phone.write(f"/agency {item}")
+    await phone.press_data(await phone.see("要替您办哪一项"), f"ag:want:{here.items[item]}")
+    await phone.see("哪个项目")
+    await phone.write(project)
+    await phone.press("签署", card=await phone.see("请看委托内容"))
+    await phone.see("已签署")
+    async with here.db.read() as session:
+        named = select(Case.id).join(Project, col(Project.id) == col(Case.project_id)).where(Project.name == project)
+        return (await session.exec(named)).one() or 0
 
 
 async def carried_out(here: World, case_id: int, at: datetime) -> None:
@@ -124,10 +130,10 @@ async def test_the_year_comes_out_again_as_it_went_in(house: House) -> None:
     here = await world(house.db)
     at, db = MORNING, house.db
     for number in range(25):
-        case_id = await begun(here, here.firms[number % 18], ITEMS[number % len(ITEMS)], f"i{number}", at)
+        case_id = await begun(house, here, here.firms[number % 18], ITEMS[number % len(ITEMS)], f"第{number}号项目")
         if number != 24:  # one is not over yet
             await carried_out(here, case_id, at)
-    rewarded = [await begun(here, firm, "JL01", f"r{n}", at) for n, firm in enumerate(here.firms[18:29])]
+    rewarded = [await begun(house, here, firm, "JL01", f"第{n}号奖励") for n, firm in enumerate(here.firms[18:29])]
     desk, window = await me(db, "W01"), await house.phone("W01")
     first_ten = sum((read_yuan(words) or Decimal() for words in REWARDS), Decimal())
     amounts = [*REWARDS, f"{TOTAL - first_ten}"]
@@ -142,11 +148,14 @@ async def test_the_year_comes_out_again_as_it_went_in(house: House) -> None:
         await window.press("今天")
         assert case.number in (await window.see("已登记")).text
     for number, firm in enumerate(here.firms[29:51]):
-        case_id = await begun(here, firm, f"ZL{number % 5 + 1:02}", f"z{number}", at)
+        case_id = await begun(house, here, firm, f"ZL{number % 5 + 1:02}", f"第{number}号证件")
         if number % 2:
             await carried_out(here, case_id, at)
-            paper = Certificate(f"湘（2026）园区不动产权第{number:04}号", db.park.calendar.today(at))
-            await enter_certificate(db, case_id, paper, by=desk, at=at, key=f"z{number}")
+            await window.write(f"/certificate {(await see_case(db, case_id, by=desk, at=at)).case.number}")
+            await window.see("证书编号是什么")
+            await window.write(f"湘（2026）园区不动产权第{number:04}号")
+            await window.press("今天", card=await window.see("哪天发的证"))
+            assert f"第{number:04}号" in (await window.see("已登记")).text
     director = await house.phone("D01")
     await director.write("/yearreport")
     told = (await director.see("年度报告")).text
