@@ -23,10 +23,10 @@ STATES = {
     CaseState.STOPPED: "progress-stopped",
 }
 KINDS = {
-    Kind.APPROVAL: "progress-kind-approval",
-    Kind.SETUP: "progress-kind-setup",
-    Kind.CERTIFICATE: "progress-kind-certificate",
-    Kind.REWARD: "progress-kind-reward",
+    Kind.APPROVAL: "item-kind-approval",
+    Kind.SETUP: "item-kind-setup",
+    Kind.CERTIFICATE: "item-kind-certificate",
+    Kind.REWARD: "item-kind-reward",
 }
 ENDED = {CaseState.FINISHED: "✅", CaseState.STOPPED: "⚪"}
 SHOWN_STEPS, SHOWN_OWING = 12, 10

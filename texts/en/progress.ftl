@@ -45,10 +45,6 @@ progress-over-ones = ✅ Finished, stopped
 progress-going-ones = 📍 Under way
 progress-link = 🔗 How { $name } stands. The link opens it without signing in until { $until }:
     { $link }
-progress-kind-approval = Approval
-progress-kind-setup = Setting up a firm
-progress-kind-certificate = Leftover certificate
-progress-kind-reward = Contract reward
 
 progress-page = Where it stands
 progress-page-steps = { $done } of { $total } steps are done

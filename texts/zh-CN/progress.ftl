@@ -45,10 +45,6 @@ progress-over-ones = ✅ 办完、停办的
 progress-going-ones = 📍 在办的
 progress-link = 🔗 { $name } 的办理进度，{ $until } 前凭链接可看，不用登录：
     { $link }
-progress-kind-approval = 审批
-progress-kind-setup = 企业设立
-progress-kind-certificate = 历史遗留办证
-progress-kind-reward = 奖励兑现
 
 progress-page = 代办进度
 progress-page-steps = 已完成 { $done } 步，共 { $total } 步
