@@ -6,9 +6,9 @@ sums, and their own liaisons'; a liaison sees his own row, a chain lead his chai
 What is behind a figure shows only tickets that the person may see, and a hidden firm has no name in it.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -20,7 +20,7 @@ from domain.digests import last_of_week, monday
 from domain.errors import NotForYou, UnknownFigure
 from domain.lifecycle import Outcome, Part, State
 from domain.roles import SEES_ALL, Role
-from domain.scoring import INDICATORS, RATES, By, Measure, Rate, median, ranked
+from domain.scoring import INDICATORS, RATES, By, Kind, Measure, Rate, median, ranked
 from services.scores import measures, places
 from storage import digests, scoreboard
 from storage.agency_figures import finished_by_kind
@@ -29,7 +29,7 @@ from storage.database import Database
 from storage.people import Me
 from storage.reception_table import Figures, days_between, figures_of
 from storage.score_tables import Score
-from storage.scoreboard import Summed
+from storage.scoreboard import RunOut, Summed
 from storage.tables import Firm, Ticket
 
 MONTHS_BACK = 12
@@ -39,6 +39,8 @@ GROUPS = tuple(By)
 # Of ratings departments and liaisons see sums, never which ticket got which stars (DOMAIN.md section 2).
 RATINGS = frozenset({Measure.SATISFACTION, Measure.ANSWERED})
 NONE = Rate()
+# What time can decide: a dispatch that nobody signs, a promise that nobody keeps. Neither is good then.
+LATE_IS = {Kind.CALL: Measure.RESPONSE, Kind.PROMISE: Measure.KEPT_WORD}
 APART_OF = {Outcome.PARTLY: Measure.PARTLY, Outcome.EXPLAINED: Measure.EXPLAINED, Outcome.PASSED_UP: Measure.PASSED_UP}
 
 
@@ -299,10 +301,15 @@ def counted(fact: Score, day: date | None) -> Iterable[Summed]:
             yield Summed(f"{day:%Y-%m}", place, key, measure, value, 1, int(good))
 
 
-def as_summed(facts: Iterable[Score], calendar: Calendar) -> list[tuple[date, Summed]]:
-    """Facts that time has decided: late on the date of their deadline."""
-    dated = [(calendar.today(fact.due_at), fact) for fact in facts if fact.due_at]
-    return [(day, one) for day, fact in dated for one in counted(fact, day)]
+def as_summed(facts: Iterable[RunOut], calendar: Calendar) -> list[tuple[date, Summed]]:
+    """Facts that time has decided: late on the date of their deadline. One sum for all that add to the same."""
+    n = Counter(
+        (calendar.today(fact.due_at), place, key, LATE_IS[fact.kind]) for fact in facts for place, key in places(fact)
+    )
+    return [
+        (day, Summed(f"{day:%Y-%m}", place, key, measure, 0, count, 0))
+        for (day, place, key, measure), count in n.items()
+    ]
 
 
 def sums_of(some: Iterable[Summed]) -> Sums:
@@ -457,15 +464,13 @@ async def standing_of(session: AsyncSession, calendar: Calendar, span: Span, row
 
 
 def plain(value: Any) -> Any:
-    """As JSON takes it."""
-    made = asdict(value) if hasattr(value, "__dataclass_fields__") else value
-    return simple(made)
-
-
-def simple(value: Any) -> Any:
-    """Moments and dates as words, all else as it is."""
+    """As JSON takes it: moments and dates as words, rows as what they hold."""
+    if value is None or isinstance(value, str | int):
+        return value
+    if is_dataclass(value):  # not `asdict`, which copies all of it first: a fifth of the time of a first page
+        return {each.name: plain(getattr(value, each.name)) for each in fields(value)}
     if isinstance(value, Mapping):
-        return {str(key): simple(each) for key, each in value.items()}
+        return {str(key): plain(each) for key, each in value.items()}
     if isinstance(value, list | tuple):
-        return [simple(each) for each in value]
+        return [plain(each) for each in value]
     return value.isoformat() if isinstance(value, date) else value

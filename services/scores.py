@@ -34,6 +34,7 @@ from services.terms import term_of
 from storage import scores
 from storage.database import Database
 from storage.score_tables import Score
+from storage.scoreboard import RunOut
 from storage.scores import Sum
 from storage.tables import Event, Ticket
 
@@ -255,7 +256,7 @@ def measures(fact: Score) -> Iterable[tuple[Measure, int, bool]]:
 APART_BY_OUTCOME = {Outcome(measure): measure for measure in APART}
 
 
-def places(fact: Score) -> Iterable[tuple[By, str]]:
+def places(fact: Score | RunOut) -> Iterable[tuple[By, str]]:
     """Of what its sums are: the park, who answers for it, and its kinds. Comings only of the park and the liaison."""
     yield By.PARK, ""
     yield (By.DEPARTMENT, str(fact.lead_id)) if fact.lead_id else (By.LIAISON, str(fact.owner_id))

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, case, func
 from sqlmodel import and_, col, or_, select, true
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from domain.lifecycle import UNFINISHED, State
+from domain.lifecycle import UNFINISHED, Source, State
 from domain.roles import Role
 from domain.scoring import By, Kind, Measure
 from storage.people import Me
@@ -85,9 +85,24 @@ def within(first: date | None, last: date, at: datetime) -> Where:
     return or_(dated, overdue(at))
 
 
-async def run_out(session: AsyncSession, at: datetime) -> Sequence[Score]:
+class RunOut(NamedTuple):
+    """What a fact that time has decided adds to; the columns alone, for there are as many as late tickets."""
+
+    kind: Kind
+    due_at: datetime
+    owner_id: int
+    lead_id: int | None
+    category_code: str
+    chain: str
+    source: Source
+
+
+RUN_OUT = [col(getattr(Score, name)) for name in RunOut._fields]
+
+
+async def run_out(session: AsyncSession, at: datetime) -> list[RunOut]:
     """Those facts; as many as there are late tickets, however many there have been."""
-    return (await session.exec(select(Score).where(overdue(at)))).all()
+    return [RunOut(*row) for row in await session.exec(select(*RUN_OUT).where(overdue(at)))]
 
 
 class Counted(NamedTuple):
@@ -160,7 +175,9 @@ async def liaisons(session: AsyncSession) -> dict[str, Person]:
 
 async def resting(session: AsyncSession, by: Me, *, limit: int) -> list[tuple[Ticket, Firm, bool]]:
     """Suspended tickets that the person may see, the longest first, and whether he may know the firm."""
-    return await seen(session, by, col(Ticket.state) == State.SUSPENDED, col(Ticket.held_at), limit=limit)
+    # Each has the date of its next stage report; asked for it, the database looks through the open ones alone.
+    rests = and_(col(Ticket.state) == State.SUSPENDED, col(Ticket.due_at).is_not(None))
+    return await seen(session, by, rests, col(Ticket.held_at), limit=limit)
 
 
 async def promised_by(
