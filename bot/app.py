@@ -18,6 +18,7 @@ from bot.clock import Clock
 from bot.clockwork import Clockwork
 from bot.courier import Courier
 from bot.crew import Crew
+from bot.exporter import Exporter
 from bot.fetcher import Fetcher
 from bot.inbox import ALLOWED, BadUpdate, Intake
 from bot.lanes import Lanes
@@ -39,7 +40,7 @@ WEBHOOK_PATH = "/telegram"
 
 
 class App:
-    """Everything that runs: intake, lanes, pusher, fetcher, clockwork."""
+    """Everything that runs: intake, lanes, pusher, fetcher, exporter, clockwork."""
 
     def __init__(
         self, settings: Settings, db: Database, clock: Clock, *, token: str, api_url: str, address: str = ""
@@ -64,7 +65,9 @@ class App:
         self.courier = Courier(token, api_url, shelf)
         self.fetcher = Fetcher(db, self.bot, shelf, clock)
         lease = timedelta(seconds=settings.push_lease_seconds)
-        self.pusher = Pusher(db, self.courier, self.bot.id, clock, self.crew, lease)
+        exported = Shelf(settings.data_dir / "exports")
+        self.pusher = Pusher(db, self.courier, self.bot.id, clock, self.crew, lease=lease, exported=exported)
+        self.exporter = Exporter(db, self.courier, self.bot.id, exported, clock)
         self.hub = Hub()
         self.clockwork = Clockwork(db, clock, settings.tick_seconds, settings.retention_days)
 
@@ -98,6 +101,7 @@ class App:
             log.info("taken up again", updates=left)
         self.crew.start("pusher", self.pusher.run())
         self.crew.start("fetcher", self.fetcher.run())
+        self.crew.start("exporter", self.exporter.run())
         self.clockwork.start()
         self.crew.start("introduction", self.introduce())
 

@@ -111,9 +111,9 @@ class Courier:
         for request in self.bot._request:  # noqa: SLF001 - Bot.shutdown wants an initialize that asks Telegram first
             await request.shutdown()
 
-    async def deliver(self, chat_id: int, card: Card, *, quiet: bool) -> None:
-        """Send a card, then its documents and its place. Raises a kind of Undelivered."""
-        await self.delivered(
+    async def deliver(self, chat_id: int, card: Card, *, quiet: bool) -> int:
+        """Send a card, then its documents and its place; returns the card's message id. Raises an Undelivered."""
+        sent = await self.delivered(
             self.bot.send_message(
                 chat_id,
                 card.text,
@@ -127,6 +127,20 @@ class Courier:
             await self.delivered(self.made(chat_id, document, quiet=quiet))
         if card.place:
             await self.delivered(self.bot.send_venue(chat_id, *card.place, disable_notification=quiet))
+        return int(sent.message_id)
+
+    async def redraw(self, chat_id: int, message_id: int, card: Card) -> None:
+        """A card in place of one that was sent. Raises a kind of Undelivered, also when it says the same."""
+        await self.delivered(
+            self.bot.edit_message_text(
+                card.text,
+                chat_id,
+                message_id,
+                parse_mode="HTML",
+                reply_markup=keyboard(card),
+                link_preview_options=NO_PREVIEW,
+            )
+        )
 
     def made(self, chat_id: int, document: Document, *, quiet: bool) -> Any:
         """The call that sends a file made for the message."""
@@ -178,14 +192,14 @@ class Courier:
             return None
         return InputFile(place.read_bytes(), filename=file.name or f"{file.kind}{file.number}")
 
-    async def delivered(self, call: Any) -> None:
+    async def delivered(self, call: Any) -> Any:
         """Await a call, but none while Telegram has asked for silence: it does not say whether one chat is meant."""
         left = self.silent_until - time.monotonic()
         if left > 0:
             call.close()
             raise Later("429", left)
         try:
-            await delivered(call)
+            return await delivered(call)
         except Later as later:
             self.silent_until = max(self.silent_until, time.monotonic() + later.seconds)
             raise
@@ -207,10 +221,10 @@ def keyboard(card: Card) -> InlineKeyboardMarkup | None:
     return InlineKeyboardMarkup(rows) if rows else None
 
 
-async def delivered(call: Any) -> None:
+async def delivered(call: Any) -> Any:
     """Await a call; translate what python-telegram-bot raises into what is to be done."""
     try:
-        await call
+        return await call
     except RetryAfter as busy:
         seconds = busy.retry_after
         raise Later("429", seconds if isinstance(seconds, int) else seconds.total_seconds()) from busy

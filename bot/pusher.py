@@ -18,6 +18,7 @@ from cards.card import Card
 from cards.colleagues import PLACES, place_card
 from cards.digests import overview_card
 from cards.door import request_card
+from cards.exports import file_card
 from cards.files import masked
 from cards.landing import told_landing_card
 from cards.pushes import digest_card, event_card, person_card, reminder_card
@@ -32,6 +33,7 @@ from services.people import follow_chat, not_bound, unreachable
 from storage import outbox
 from storage.database import OUTAGES, Database
 from storage.outbox import Owed
+from storage.shelf import Shelf
 from storage.tables import Person
 from texts import Say, speaker
 
@@ -46,13 +48,25 @@ NOT_FETCHED = 3.0
 class Pusher:
     """Runs for ever. What is in flight is known here, so that a clock that jumps sends nothing twice."""
 
-    def __init__(self, db: Database, courier: Courier, bot_id: int, clock: Clock, crew: Crew, lease: timedelta) -> None:
+    def __init__(
+        self,
+        db: Database,
+        courier: Courier,
+        bot_id: int,
+        clock: Clock,
+        crew: Crew,
+        *,
+        lease: timedelta,
+        exported: Shelf,
+    ) -> None:
+        """`exported`: where the files are that were made for people."""
         self.db = db
         self.courier = courier
         self.bot_id = bot_id
         self.clock = clock
         self.crew = crew
         self.lease = lease
+        self.exported = exported
         self.flying: set[int] = set()
         self.busy: set[int] = set()
         self.landed = asyncio.Event()
@@ -142,7 +156,7 @@ class Pusher:
             if push.kind == "files":
                 await self.send_files(push, about, chat_id, say)
             else:
-                await self.courier.deliver(chat_id, self.word(push, about, say), quiet=push.quiet)
+                await self.courier.deliver(chat_id, await self.worded(push, about, say), quiet=push.quiet)
         except Blocked:
             await unreachable(self.db, self.bot_id, chat_id, at=self.clock.now())
             return "blocked"
@@ -167,6 +181,14 @@ class Pusher:
             key = "push-files-masked" if about.neutral else "push-files-left"
             names = ", ".join(file.name or file.kind for file in left)
             await self.courier.deliver(chat_id, Card(say(key, number=number, name=names)), quiet=push.quiet)
+
+    async def worded(self, push: Owed, about: Letter, say: Say) -> Card:
+        """The card of a push; a large file is read in a thread, so that nobody waits for the disk."""
+        if about.export is None:
+            return self.word(push, about, say)
+        place = self.exported.place_of(about.export.stored) if about.export.stored else None
+        content = await asyncio.to_thread(place.read_bytes) if place and place.exists() else None
+        return file_card(about.export, content, say, self.clock.now())
 
     def word(self, push: Owed, about: Letter, say: Say) -> Card:
         """The card of a push."""

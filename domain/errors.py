@@ -741,3 +741,27 @@ class StillCarries(Refusal):
     """An agent hands his projects over before he leaves."""
 
     text = "error-still-carries"
+
+
+class NotAPeriod(Refusal):
+    """Words that name no period, or one that has not begun."""
+
+    text = "error-not-a-period"
+
+
+class NothingToExport(Refusal):
+    """Of the ledger nothing is this person's."""
+
+    text = "error-nothing-to-export"
+
+
+class NotYourReport(Refusal):
+    """The month's report is for who sees all."""
+
+    text = "error-not-your-report"
+
+
+class NoSuchExport(Refusal):
+    """A file that this person has not asked for."""
+
+    text = "error-no-such-export"

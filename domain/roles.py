@@ -28,3 +28,5 @@ OFFICE = frozenset({Role.ADMIN, Role.DISPATCHER, Role.DIRECTOR, Role.ASSESSOR})
 ENTERS = OFFICE | {Role.SECRETARY}  # who gets into the back office; the secretary for reception days alone
 # Who is measured may look at the board too; who has no role for the back office finds nothing else in the browser.
 BOARD = ENTERS | DEPARTMENT | {Role.LIAISON, Role.CHAIN_LEAD}
+# Who reads the ledgers of the agency service, with every case in them.
+LEDGER_READERS = OFFICE

@@ -52,6 +52,8 @@ ASKING = ("where",)
 ENTERING = ("reward", "certificate")
 LEDGERS = ("ledger", "yearreport")
 LANDING = ("landing",)
+EXPORTS = ("export",)
+REPORTS = ("export", "monthreport")
 VISITING = ("visit", "visits")
 LOOKING = ("firm",)
 WORKERS = ("accept", "commit", "progress", "resolve", "ask", "extend", "suspend", "resume", "message", "note")
@@ -85,9 +87,10 @@ BY_ROLE = {
         "book",
         "booking",
         "case",
+        *EXPORTS,
     ),
-    Role.AGENT: (*DESK, *ASKING, *ENTERING, *LANDING, "away", "back"),
-    Role.OFFICER: ("sign", "inhand", "late", *WORKERS, *DEPARTMENTS, "steps", "case", *ASKING, *ENTERING),
+    Role.AGENT: (*DESK, *ASKING, *ENTERING, *LANDING, "away", "back", *EXPORTS),
+    Role.OFFICER: ("sign", "inhand", "late", *WORKERS, *DEPARTMENTS, "steps", "case", *ASKING, *ENTERING, *EXPORTS),
     Role.HEAD: (
         "sign",
         "inhand",
@@ -102,6 +105,7 @@ BY_ROLE = {
         "case",
         *ASKING,
         *ENTERING,
+        *EXPORTS,
     ),
     Role.DISPATCHER: (
         "unowned",
@@ -119,6 +123,7 @@ BY_ROLE = {
         "assign",
         *BINDING,
         "case",
+        *REPORTS,
         OFFICE,
     ),
     Role.DIRECTOR: (
@@ -139,12 +144,13 @@ BY_ROLE = {
         *OVER,
         "bookings",
         "case",
+        *REPORTS,
         OFFICE,
     ),
-    Role.SECRETARY: ("report", "reception", "book", "bookings", *TABLE, *RECEIVING, OFFICE),
-    Role.CHAIN_LEAD: ("visits", *LOOKING, "case", *ASKING),
-    Role.ASSESSOR: (*LEDGERS, *OVER, "coverage", "publish", OFFICE),
-    Role.ADMIN: ("calendar", "assign", "reception", *RECEIVING, OFFICE),
+    Role.SECRETARY: ("report", "reception", "book", "bookings", *TABLE, *RECEIVING, *EXPORTS, OFFICE),
+    Role.CHAIN_LEAD: ("visits", *LOOKING, "case", *ASKING, *EXPORTS),
+    Role.ASSESSOR: (*LEDGERS, *OVER, "coverage", "publish", *REPORTS, OFFICE),
+    Role.ADMIN: ("calendar", "assign", "reception", *RECEIVING, *EXPORTS, OFFICE),
 }
 
 # The buttons of each role beside its heaps and those of everybody.

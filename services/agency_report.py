@@ -8,7 +8,8 @@ from decimal import Decimal
 from domain.agency import CaseState, Kind
 from domain.calendar import Calendar
 from domain.errors import NotYourLedger
-from services.ledger import NOTHING, READERS, Ledgers, ledgers_of
+from domain.roles import LEDGER_READERS
+from services.ledger import NOTHING, Ledgers, ledgers_of
 from storage import agency_figures as figures
 from storage.agency_figures import OfFirm
 from storage.agency_tables import Case
@@ -62,7 +63,7 @@ class Year:
 
 async def report(db: Database, year: int, *, by: Me) -> Year:
     """The year's report. Raises NotYourLedger."""
-    if not by.roles & READERS:
+    if not by.roles & LEDGER_READERS:
         raise NotYourLedger
     since, until = year_of(db.park.calendar, year)
     opened, ended = figures.opened_in(since, until), figures.finished_in(since, until)

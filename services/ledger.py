@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.agency import Kind
 from domain.errors import NotInThisLedger, NotYourLedger, RewardOutOfOrder, UnknownCase
-from domain.roles import Role
+from domain.roles import LEDGER_READERS
 from services.case_record import note_event
 from services.progress import LEDGERS
 from services.pushes import owed, silently
@@ -25,7 +25,6 @@ from storage.people import Me
 from storage.tables import Firm
 from storage.visits import spokesmen
 
-READERS = frozenset({Role.DIRECTOR, Role.ASSESSOR, Role.DISPATCHER, Role.ADMIN})
 REWARD, CERTIFICATE = "enter_reward", "enter_certificate"
 APPROVED, PAID, CERTIFIED = "case-approved", "case-paid", "case-certified"
 NOTHING = Decimal("0.00")
@@ -95,7 +94,7 @@ class Ledgers:
 
 async def ledgers(db: Database, *, by: Me) -> Ledgers:
     """Both ledgers. Raises NotYourLedger."""
-    if not by.roles & READERS:
+    if not by.roles & LEDGER_READERS:
         raise NotYourLedger
     async with db.read() as session:
         return await ledgers_of(session)
@@ -116,7 +115,7 @@ async def ledgers_of(session: AsyncSession) -> Ledgers:
 
 async def cases_listed(db: Database, wanted: WantedCases, *, page: int, by: Me) -> tuple[Sequence[OfFirm], bool]:
     """A page of all such cases, the newest first, and whether there are more. Raises NotYourLedger."""
-    if not by.roles & READERS:
+    if not by.roles & LEDGER_READERS:
         raise NotYourLedger
     async with db.read() as session:
         found = await figures.cases_wanted(session, wanted, skip=(page - 1) * A_PAGE, limit=A_PAGE + 1)

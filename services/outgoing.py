@@ -9,11 +9,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.digests import Digest
 from domain.errors import UnknownTicket
+from domain.exports import ExportEnd
 from domain.park import Park
 from domain.roles import Role
 from services.bookings import is_offered
 from services.case_letters import CaseLetter, about_agency
 from services.digests import Overview, overview
+from services.exports import may_go_on
 from services.files import KeptFile, kept_file
 from services.invitations import DayNews, day_news
 from services.landing import LandingSight, Week, about_landing
@@ -28,6 +30,8 @@ from storage import tickets
 from storage.assignment import booked
 from storage.binding import request_by_id
 from storage.database import Database
+from storage.export_tables import Export
+from storage.exports import export_of
 from storage.outbox import Owed
 from storage.people import Address, Me, address_of, as_me, contact_liaisons, firms_by_id, person_by_id
 from storage.tables import Event, Firm, Person, ThreadMessage
@@ -69,6 +73,7 @@ class Letter:
     place: PlaceSight | None = None
     landing: LandingSight | Week | None = None
     agency: CaseLetter | None = None
+    export: Export | None = None
 
 
 async def letter(db: Database, bot_id: int, owed: Owed, *, at: datetime) -> Letter:
@@ -228,6 +233,16 @@ async def about_work(session: AsyncSession, park: Park, address: Address, me: Me
     return Letter(address, me, overview=seen)
 
 
+async def about_export(
+    session: AsyncSession, _park: Park, address: Address, me: Me, owed: Owed, _at: datetime
+) -> Letter:
+    """A file that was made for him, or why it was not. Raises UnknownTicket if he may not have it any more."""
+    row = await export_of(session, int(owed.args["export"]), me.id)
+    if row is None or (row.ended is ExportEnd.MADE and may_go_on(row, me)):
+        raise UnknownTicket
+    return Letter(address, me, export=row)
+
+
 async def files_of(session: AsyncSession, owed: Owed, event: Event | None) -> list[KeptFile]:
     """The files this push carries: some by their row ids, or some of an event's by their positions."""
     if owed.ticket_id is None or owed.kind != "files":
@@ -244,6 +259,7 @@ AS_IT_STANDS: dict[str, Callable[[AsyncSession, Park, Address, Me, Owed, datetim
     "rd": about_day,
     "table": about_table,
     "digest": about_work,
+    "export": about_export,
     **dict.fromkeys(("landing", "week"), about_landings),
     **dict.fromkeys(("case", "cases", "mandate", "project"), about_cases),
 }

@@ -11,7 +11,13 @@ from sqlmodel import Field, SQLModel
 
 from domain.lifecycle import Outcome, Source, State, Wish
 from domain.roles import Role
-from storage import agency_tables, reception_tables, score_tables, screen_tables  # noqa: F401 - METADATA tells of them
+from storage import (  # noqa: F401 - METADATA tells of them
+    agency_tables,
+    export_tables,
+    reception_tables,
+    score_tables,
+    screen_tables,
+)
 from storage.sealed import Sealed
 from storage.words import words
 
@@ -19,6 +25,7 @@ NOT_DONE = text("done_at IS NULL")
 NOT_SETTLED = text("settled_at IS NULL")
 REMINDED = text("remind_at IS NOT NULL")
 SILENT = text("silence_at IS NOT NULL")
+HELD = text("held_at IS NOT NULL")
 RUNNING = text("due_at IS NOT NULL")
 WAITING = text("(state = 'resolved' OR (state = 'in_hand' AND held_due IS NOT NULL))")
 TO_FETCH = text("fetch_at IS NOT NULL")
@@ -270,6 +277,8 @@ class Ticket(SQLModel, table=True):
         Index("ix_ticket_remind_at", "remind_at", sqlite_where=REMINDED, postgresql_where=REMINDED),
         Index("ix_ticket_silence_at", "silence_at", sqlite_where=SILENT, postgresql_where=SILENT),
         Index("ix_ticket_due_at", "due_at", sqlite_where=RUNNING, postgresql_where=RUNNING),
+        Index("ix_ticket_promised_for", "promised_for", sqlite_where=RUNNING, postgresql_where=RUNNING),
+        Index("ix_ticket_held_at", "held_at", sqlite_where=HELD, postgresql_where=HELD),
         Index("ix_ticket_waiting", "due_at", sqlite_where=WAITING, postgresql_where=WAITING),
     )
     id: int | None = Field(default=None, primary_key=True)

@@ -17,6 +17,7 @@ from domain.agency_rules import CaseAction
 from domain.assignment import Why
 from domain.deadlines import Rung
 from domain.errors import Refusal
+from domain.exports import Area, ExportEnd, ExportKind
 from domain.lifecycle import Action, Due, Light, Outcome, Part, State, Wish
 from domain.reception import Fate, Verdict
 from domain.roles import Role
@@ -113,7 +114,7 @@ def keys_from_tables() -> set[str]:
         | {"push-visit", "push-visit-denied"}
         | {f"firm-size-{size}" for size in ("small", "medium", "large")}
     )
-    made |= agency_keys()
+    made |= agency_keys() | export_keys()
     made |= {f"why-{hyphened(why)}" for why in Why} | {"push-firm-yours", "push-firm-gone", "push-new-liaison"}
     made |= {f"item-worker-{worker}" for worker in Worker} | {f"item-kind-{kind}" for kind in Kind}
     return enums | forms | commands | made | table_keys()
@@ -153,6 +154,14 @@ def agency_keys() -> set[str]:
     made |= {f"push-case-{what}" for what in whole} | {"agents-handto", "agents-addto", "push-project-yours"}
     made |= {f"push-{kind}" for kind in ENDS}
     return made | {f"push-mandate-{what}" for what in ("asked", "signed", "declined", "ends")}
+
+
+def export_keys() -> set[str]:
+    """Keys of files in the background that are put together: kinds, areas, how they end and why."""
+    made = {f"exportkind-{kind}" for kind in ExportKind} | {f"export-button-{kind}" for kind in ExportKind}
+    made |= {f"area-{area}" for area in Area} | {f"light-{light}" for light in Light}
+    made |= {f"exportend-{hyphened(end)}" for end in ExportEnd}
+    return made | {f"export-why-{hyphened(end)}" for end in ExportEnd if end is not ExportEnd.MADE}
 
 
 def office_keys() -> set[str]:
