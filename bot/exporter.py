@@ -15,7 +15,7 @@ from bot.progress import Progress, Stopped
 from cards.exports import file_name, over_card
 from cards.ledger_areas import about_cells, about_heads, cells_of, heads_of
 from cards.long_book import LongBook
-from domain.exports import MOST_BYTES, ExportEnd, ExportKind, Period, read_period
+from domain.exports import MOST_BYTES, Area, ExportEnd, ExportKind, Period, read_period
 from services.exports import Made, begin_next, forget_files, is_over, may_go_on, own_export
 from services.ledger_areas import Page, counts, page
 from storage.database import OUTAGES, Database
@@ -161,14 +161,19 @@ async def ledger(job: Job) -> None:
     """The workbook, area by area and page by page: between two pages the desk has its turn."""
     totals = await counts(job.db, job.period, by=job.me)
     await job.progress.begin(sum(totals.values()))
-    book = await asyncio.to_thread(LongBook, job.half.parent)
-    for area in totals:
-        await on_disk(book.begin, job.say.word(area), heads_of(area, job.me, job.say))
-        some = Page((), 0)
-        while (some := await page(job.db, area, job.period, after=some.after, by=job.me)).rows:
-            cells = await asyncio.to_thread(cells_of, area, some, job.me, job.say, job.db.park.calendar, job.at)
-            await on_disk(book.add, cells)
-            await job.progress.add(len(some.rows))
-    await on_disk(book.begin, job.say.plain("export-about"), about_heads(job.say))
-    await on_disk(book.add, about_cells(totals, job.period, job.me, job.say, job.at))
-    await on_disk(book.save, job.half)
+    with await asyncio.to_thread(LongBook, job.half.parent) as book:
+        for area in totals:
+            await fill(book, area, job)
+        await on_disk(book.begin, job.say.plain("export-about"), about_heads(job.say))
+        await on_disk(book.add, about_cells(totals, job.period, job.me, job.say, job.at))
+        await on_disk(book.save, job.half)
+
+
+async def fill(book: LongBook, area: Area, job: Job) -> None:
+    """One sheet."""
+    await on_disk(book.begin, job.say.word(area), heads_of(area, job.me, job.say))
+    some = Page((), 0)
+    while (some := await page(job.db, area, job.period, after=some.after, by=job.me)).rows:
+        cells = await asyncio.to_thread(cells_of, area, some, job.me, job.say, job.db.park.calendar, job.at)
+        await on_disk(book.add, cells)
+        await job.progress.add(len(some.rows))

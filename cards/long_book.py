@@ -5,11 +5,11 @@ Each sheet has filters in its heads, which stay in sight; dates and moments are 
 
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from cards.book import DAY, LONGEST_TITLE, MONEY
 
@@ -36,6 +36,19 @@ class LongBook:
         self.page: Any = None
         self.rows = 0
 
+    def __enter__(self) -> Self:
+        """The book itself."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        """Half a book is thrown away: its sheets are let go of, and their files with them."""
+        given_up: Sequence[Any] = self.made.worksheets if kind else ()
+        for page in given_up:
+            for part in (page._rows, page._writer.xf):  # noqa: SLF001 - openpyxl knows no book that is given up
+                with suppress(Exception):  # what it still wants to write may not fit
+                    part.close()
+            Path(page._writer.out).unlink(missing_ok=True)  # noqa: SLF001
+
     def begin(self, title: str, heads: Sequence[Head]) -> None:
         """A new sheet, with its heads."""
         from openpyxl.styles import Font  # noqa: PLC0415 - as above
@@ -53,9 +66,10 @@ class LongBook:
         self.rows = 1
 
     def add(self, rows: Sequence[Sequence[Cell]]) -> None:
-        """More rows for the sheet."""
-        for row in rows:
-            self.page.append([self.cell(each) for each in row])
+        """More rows for the sheet. Raises OSError."""
+        with plainly():
+            for row in rows:
+                self.page.append([self.cell(each) for each in row])
         self.rows += len(rows)
 
     def end(self) -> None:
@@ -67,7 +81,8 @@ class LongBook:
     def save(self, place: Path) -> None:
         """To the disk. Raises OSError."""
         self.end()
-        self.made.save(place)
+        with plainly():
+            self.made.save(place)
 
     def cell(self, value: Any) -> Any:
         """A value as it is shown; a text that begins with = stays a text, and what Excel cannot hold is left out."""
@@ -94,6 +109,17 @@ def here(folder: Path) -> Iterator[None]:
         yield
     finally:
         tempfile.tempdir = usual
+
+
+@contextmanager
+def plainly() -> Iterator[None]:
+    """A disk that takes nothing is an OSError, whoever wrote: lxml has a word of its own for it."""
+    from lxml.etree import SerialisationError  # noqa: PLC0415 - as above
+
+    try:
+        yield
+    except SerialisationError as full:
+        raise OSError(str(full)) from full
 
 
 def letter(number: int) -> str:

@@ -49,7 +49,7 @@ async def summed(session: AsyncSession, kinds: Collection[By], first: str, last:
         known = found.get(key := tuple(name))
         found[key] = (n + known[0], good + known[1]) if known else (n, good)
     # A ticket that has gone elsewhere leaves nothing behind.
-    return [Summed(*name, n, good) for name, (n, good) in found.items() if n]
+    return [Summed._make((*name, n, good)) for name, (n, good) in found.items() if n]
 
 
 def filtered(by: By, key: str) -> Where:
