@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import defaultdict
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -20,6 +21,7 @@ from cards.digests import overview_card
 from cards.door import request_card
 from cards.files import masked
 from cards.landing import told_landing_card
+from cards.month_picture import month_picture
 from cards.pushes import digest_card, event_card, person_card, reminder_card
 from cards.reception_days import news_card
 from cards.table_news import table_news_card
@@ -142,7 +144,8 @@ class Pusher:
             if push.kind == "files":
                 await self.send_files(push, about, chat_id, say)
             else:
-                await self.courier.deliver(chat_id, self.word(push, about, say), quiet=push.quiet)
+                card = await with_picture(self.word(push, about, say), about, say)
+                await self.courier.deliver(chat_id, card, quiet=push.quiet)
         except Blocked:
             await unreachable(self.db, self.bot_id, chat_id, at=self.clock.now())
             return "blocked"
@@ -198,6 +201,13 @@ class Pusher:
         log.warning("push waits", push_id=pushes[0].id, why=why, seconds=pause.total_seconds())
         async with self.db.write() as connection:
             await outbox.postpone(connection, [push.id for push in pushes], self.clock.now() + pause, why)
+
+
+async def with_picture(card: Card, about: Letter, say: Say) -> Card:
+    """The card; that of a month with its picture, which is drawn beside the loop so that other pushes go on."""
+    if about.overview is None or about.overview.board is None:
+        return card
+    return replace(card, documents=(await asyncio.to_thread(month_picture, about.overview.board, say),))
 
 
 def of_reception(push: Owed, about: Letter, say: Say, calendar: Calendar, now: datetime) -> Card | None:

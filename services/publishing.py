@@ -25,6 +25,7 @@ from storage.score_tables import PublishedMonth
 
 PUBLIC = (By.DEPARTMENT, By.CATEGORY, By.CHAIN, By.SOURCE)
 MONTH_LENGTH = 7
+YEARS = range(2000, 3000)
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def month_named(words: str, today: date) -> date:
     if not words.strip():
         return month_before(today)
     year, _, month = words.strip().replace("/", "-").replace("年", "-").removesuffix("月").partition("-")
-    if not (year.isdecimal() and month.isdecimal() and len(year) == len("2026")):
+    if not (year.isdecimal() and month.isdecimal() and int(year) in YEARS):
         raise NotAMonth
     try:
         return date(int(year), int(month), 1)
