@@ -1,6 +1,6 @@
 """亮单 as text: the four services, rates with their parts, what is thin in brackets, rows, published months."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from cards.card import Button, Card, tap
@@ -19,6 +19,7 @@ LINES = (Measure.RESPONSE, Measure.KEPT_WORD, Measure.SOLUTION, Measure.SATISFAC
 HEADINGS = {By.DEPARTMENT: "board-by-department", By.LIAISON: "board-by-liaison", By.CHAIN: "board-by-chain"}
 LIGHTS = {Light.GREEN: "board-green", Light.YELLOW: "board-yellow", Light.RED: "board-red"}
 LISTED = 10
+Names = Mapping[tuple[By, str], str]
 
 
 def board_card(seen: Board, say: Say, *, heading: str = "board-title", rows: Sequence[tuple[Button, ...]] = ()) -> Card:
@@ -145,7 +146,8 @@ def published_card(found: Comparison, say: Say) -> Card:
     ]
     lines += [say("board-broken")] if not found.is_intact else []
     lines += [Html(""), say("board-changes" if found.changes else "board-no-changes", count=len(found.changes))]
-    return Card(Html("\n".join([*lines, *(change_line(each, say) for each in found.changes[:LISTED])])))
+    names = {(By(by), row["key"]): row["name"] for by, rows in month.figures["rows"].items() for row in rows}
+    return Card(Html("\n".join([*lines, *(change_line(each, say, names) for each in found.changes[:LISTED])])))
 
 
 def published_title(month: PublishedMonth, say: Say) -> Html:
@@ -153,16 +155,22 @@ def published_title(month: PublishedMonth, say: Say) -> Html:
     return say("board-published", month=month.month, at=say.stamp(month.frozen_at))
 
 
-def change_line(each: Change, say: Say) -> Html:
+def change_line(each: Change, say: Say, names: Names) -> Html:
     """A figure then and now."""
-    whose = say.plain("board-park") if each.by is By.PARK else say.plain(WHOSE[each.by], of=key_of(each, say))
     name = say.plain(NAMES[each.measure])
-    return say("board-change", whose=whose, name=name, frozen=each.frozen.text, now=each.now.text)
+    return say("board-change", whose=whose(each, say, names), name=name, frozen=each.frozen.text, now=each.now.text)
 
 
-def key_of(each: Change, say: Say) -> str:
-    """A source by its word, all else by its key."""
-    return say.plain(SOURCES[Source(each.key)]) if each.by is By.SOURCE else each.key or say.plain("board-desk")
+def whose(each: Change, say: Say, names: Names) -> str:
+    """Whose figure has changed."""
+    return say.plain("board-park") if each.by is By.PARK else say.plain(WHOSE[each.by], of=key_of(each, say, names))
+
+
+def key_of(each: Change, say: Say, names: Names) -> str:
+    """A source by its word, all else by its name, or by its key where it has none."""
+    if each.by is By.SOURCE:
+        return say.plain(SOURCES[Source(each.key)])
+    return names.get((each.by, each.key)) or each.key or say.plain("board-desk")
 
 
 WHOSE = {

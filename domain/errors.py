@@ -741,3 +741,9 @@ class StillCarries(Refusal):
     """An agent hands his projects over before he leaves."""
 
     text = "error-still-carries"
+
+
+class MonthNotBegun(Refusal):
+    """Of a month that has not begun there is nothing to report."""
+
+    text = "error-month-not-begun"
