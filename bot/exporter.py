@@ -15,9 +15,11 @@ from bot.progress import Progress, Stopped
 from cards.exports import file_name, over_card
 from cards.ledger_areas import about_cells, about_heads, cells_of, heads_of
 from cards.long_book import LongBook
+from cards.month_report import report_document
 from domain.exports import MOST_BYTES, Area, ExportEnd, ExportKind, Period, read_period
 from services.exports import Made, begin_next, forget_files, is_over, may_go_on, own_export
 from services.ledger_areas import Page, counts, page
+from services.month_report import month_report
 from storage.database import OUTAGES, Database
 from storage.export_tables import Export
 from storage.people import Me
@@ -45,7 +47,10 @@ class Exporter:
         self.clock = clock
         self.pause = FIRST_PAUSE
         self.tidied_at = -TIDY_EVERY
-        self.makers: dict[ExportKind, Callable[[Job], Awaitable[None]]] = {ExportKind.LEDGER: ledger}
+        self.makers: dict[ExportKind, Callable[[Job], Awaitable[None]]] = {
+            ExportKind.LEDGER: ledger,
+            ExportKind.REPORT: report,
+        }
 
     async def run(self) -> None:
         """Make whatever is asked for; a database that is away is waited for."""
@@ -177,3 +182,17 @@ async def fill(book: LongBook, area: Area, job: Job) -> None:
         cells = await asyncio.to_thread(cells_of, area, some, job.me, job.say, job.db.park.calendar, job.at)
         await on_disk(book.add, cells)
         await job.progress.add(len(some.rows))
+
+
+async def report(job: Job) -> None:
+    """The document of a month."""
+    await job.progress.begin(1)
+    found = await month_report(job.db, job.period.first, by=job.me, at=job.at)
+    document = await asyncio.to_thread(report_document, found, job.say, job.db.park.templates)
+    await on_disk(keep, job.half, document.content)
+    await job.progress.add(1)
+
+
+def keep(place: Path, content: bytes) -> None:
+    """To the disk. Raises OSError."""
+    place.write_bytes(content)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import defaultdict
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -21,6 +22,7 @@ from cards.door import request_card
 from cards.exports import file_card
 from cards.files import masked
 from cards.landing import told_landing_card
+from cards.month_picture import month_picture
 from cards.pushes import digest_card, event_card, person_card, reminder_card
 from cards.reception_days import news_card
 from cards.table_news import table_news_card
@@ -183,9 +185,9 @@ class Pusher:
             await self.courier.deliver(chat_id, Card(say(key, number=number, name=names)), quiet=push.quiet)
 
     async def worded(self, push: Owed, about: Letter, say: Say) -> Card:
-        """The card of a push; a large file is read in a thread, so that nobody waits for the disk."""
+        """The card of a push; what takes time, a picture or a large file, comes from a thread."""
         if about.export is None:
-            return self.word(push, about, say)
+            return await with_picture(self.word(push, about, say), about, say)
         place = self.exported.place_of(about.export.stored) if about.export.stored else None
         content = await asyncio.to_thread(place.read_bytes) if place and place.exists() else None
         return file_card(about.export, content, say, self.clock.now())
@@ -220,6 +222,13 @@ class Pusher:
         log.warning("push waits", push_id=pushes[0].id, why=why, seconds=pause.total_seconds())
         async with self.db.write() as connection:
             await outbox.postpone(connection, [push.id for push in pushes], self.clock.now() + pause, why)
+
+
+async def with_picture(card: Card, about: Letter, say: Say) -> Card:
+    """The card; that of a month with its picture, which is drawn beside the loop so that other pushes go on."""
+    if about.overview is None or about.overview.board is None:
+        return card
+    return replace(card, documents=(await asyncio.to_thread(month_picture, about.overview.board, say),))
 
 
 def of_reception(push: Owed, about: Letter, say: Say, calendar: Calendar, now: datetime) -> Card | None:

@@ -1,23 +1,25 @@
 """亮单 as text: the four services, rates with their parts, what is thin in brackets, rows, published months."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from cards.card import Button, Card, tap
 from domain.lifecycle import Light, Outcome, Source
 from domain.scoring import INDICATORS, By, Measure, Rate
 from services.publishing import Change, Comparison
-from services.scoreboard import Board, Place, Row, Sums
+from services.scoreboard import Board, Place, Row, Sums, month_after, months_before
 from storage.score_tables import PublishedMonth
 from texts import Html, Say
 
 BOARD = "bd"
-SHOW, BEHIND, PUBLISH = "show", "behind", "publish"
+SHOW, EXPLAIN, PUBLISH = "show", "formulas", "publish"
 NAMES = {each.key: each.name for each in INDICATORS}
 FORMULAS = {each.key: each.formula for each in INDICATORS}
 LINES = (Measure.RESPONSE, Measure.KEPT_WORD, Measure.SOLUTION, Measure.SATISFACTION)
 HEADINGS = {By.DEPARTMENT: "board-by-department", By.LIAISON: "board-by-liaison", By.CHAIN: "board-by-chain"}
 LIGHTS = {Light.GREEN: "board-green", Light.YELLOW: "board-yellow", Light.RED: "board-red"}
 LISTED = 10
+Names = Mapping[tuple[By, str], str]
 
 
 def board_card(seen: Board, say: Say, *, heading: str = "board-title", rows: Sequence[tuple[Button, ...]] = ()) -> Card:
@@ -28,6 +30,22 @@ def board_card(seen: Board, say: Say, *, heading: str = "board-title", rows: Seq
         some = seen.rows.get(by, ())
         lines += [Html(""), say(key), *rows_of(some, seen.ranking.get(by, ()), say)] if some else []
     return Card(Html("\n".join(lines)), tuple(rows))
+
+
+def month_card(seen: Board, say: Say) -> Card:
+    """The month with the ways on: to the month before, to the next one that has begun, to what the figures count."""
+    first, today = seen.last.replace(day=1), seen.at.astimezone(say.zone).date()
+    months = [month_button("board-picture-before", months_before(first, 1), say)]
+    if month_after(first) <= today:
+        months.append(month_button("board-picture-after", month_after(first), say))
+    formulas = Button(say.plain("board-picture-formulas"), tap(BOARD, EXPLAIN))
+    return board_card(seen, say, rows=(tuple(months), (formulas,)))
+
+
+def month_button(key: str, first: date, say: Say) -> Button:
+    """The button that shows another month."""
+    month = f"{first:%Y-%m}"
+    return Button(say.plain(key, month=month), tap(BOARD, SHOW, month))
 
 
 def headline(seen: Board, say: Say) -> list[Html]:
@@ -74,24 +92,34 @@ def lights(seen: Board, say: Say) -> Html:
 
 def rows_of(rows: Iterable[Row], ranking: Sequence[Place], say: Say) -> list[Html]:
     """Rows, the best first where there is a ranking; the first ten."""
-    places = {each.key: (number, each.place) for number, each in enumerate(ranking)}
-    ordered = sorted(rows, key=lambda row: places.get(row.key, (len(places), None))[0])
-    lines = [row_line(row, places.get(row.key, (0, None))[1], say) for row in ordered[:LISTED]]
+    ordered = in_order(rows, ranking)
+    lines = [row_line(row, place, say) for place, row in ordered[:LISTED]]
     return [*lines, *([say("board-more", count=len(ordered) - LISTED)] if len(ordered) > LISTED else [])]
+
+
+def in_order(rows: Iterable[Row], ranking: Sequence[Place]) -> list[tuple[int | None, Row]]:
+    """Rows with their places, the best first; who is not ranked has none and comes last."""
+    places = {each.key: (number, each.place) for number, each in enumerate(ranking)}
+    found = sorted(rows, key=lambda row: places.get(row.key, (len(places), None))[0])
+    return [(places.get(row.key, (0, None))[1], row) for row in found]
 
 
 def row_line(row: Row, place: int | None, say: Say) -> Html:
     """One row: whose, and what counts most."""
-    name = row.name or (say.plain("board-desk") if row.by is By.LIAISON else say.plain("board-no-chain"))
     sums = row.sums
     before = say("board-place", place=place) if place else Html("")
     shown = {"kept": rate(sums.kept_word, say), "response": rate(sums.response, say)}
-    return say("board-row", before=before, name=name, **shown, solution=rate(sums.solution, say))
+    return say("board-row", before=before, name=row_name(row, say), **shown, solution=rate(sums.solution, say))
+
+
+def row_name(row: Row, say: Say) -> str:
+    """What a row is called, as plain text."""
+    return row.name or (say.plain("board-desk") if row.by is By.LIAISON else say.plain("board-no-chain"))
 
 
 def standing_lines(sums: Sums, say: Say, heading: str) -> list[Html]:
     """One's own figures, in a digest."""
-    return [say(heading), *figures(sums, say)] if any(sums.rate(each).denominator for each in LINES) else []
+    return [say(heading), *figures(sums, say)] if sums.has_rates else []
 
 
 def formulas_card(say: Say) -> Card:
@@ -118,7 +146,8 @@ def published_card(found: Comparison, say: Say) -> Card:
     ]
     lines += [say("board-broken")] if not found.is_intact else []
     lines += [Html(""), say("board-changes" if found.changes else "board-no-changes", count=len(found.changes))]
-    return Card(Html("\n".join([*lines, *(change_line(each, say) for each in found.changes[:LISTED])])))
+    names = {(By(by), row["key"]): row["name"] for by, rows in month.figures["rows"].items() for row in rows}
+    return Card(Html("\n".join([*lines, *(change_line(each, say, names) for each in found.changes[:LISTED])])))
 
 
 def published_title(month: PublishedMonth, say: Say) -> Html:
@@ -126,16 +155,22 @@ def published_title(month: PublishedMonth, say: Say) -> Html:
     return say("board-published", month=month.month, at=say.stamp(month.frozen_at))
 
 
-def change_line(each: Change, say: Say) -> Html:
+def change_line(each: Change, say: Say, names: Names) -> Html:
     """A figure then and now."""
-    whose = say.plain("board-park") if each.by is By.PARK else say.plain(WHOSE[each.by], of=key_of(each, say))
     name = say.plain(NAMES[each.measure])
-    return say("board-change", whose=whose, name=name, frozen=each.frozen.text, now=each.now.text)
+    return say("board-change", whose=whose(each, say, names), name=name, frozen=each.frozen.text, now=each.now.text)
 
 
-def key_of(each: Change, say: Say) -> str:
-    """A source by its word, all else by its key."""
-    return say.plain(SOURCES[Source(each.key)]) if each.by is By.SOURCE else each.key or say.plain("board-desk")
+def whose(each: Change, say: Say, names: Names) -> str:
+    """Whose figure has changed."""
+    return say.plain("board-park") if each.by is By.PARK else say.plain(WHOSE[each.by], of=key_of(each, say, names))
+
+
+def key_of(each: Change, say: Say, names: Names) -> str:
+    """A source by its word, all else by its name, or by its key where it has none."""
+    if each.by is By.SOURCE:
+        return say.plain(SOURCES[Source(each.key)])
+    return names.get((each.by, each.key)) or each.key or say.plain("board-desk")
 
 
 WHOSE = {

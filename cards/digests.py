@@ -35,7 +35,8 @@ SUMMARY, REASON = 30, 60
 def overview_card(seen: Overview, say: Say, calendar: Calendar, at: datetime) -> Card:
     """The whole digest."""
     lines = [say(TITLES[seen.kind], day=seen.day), *(month_lines(seen.month, say) if seen.month else [])]
-    lines += standing_lines(seen.standing, say, STANDINGS[seen.kind]) if seen.standing else []
+    heading = "board-own-last-month" if seen.begins_month else STANDINGS[seen.kind]
+    lines += standing_lines(seen.standing, say, heading) if seen.standing else []
     for section, sights in seen.sections.items():
         if seen.counts[section]:
             lines += [Html(""), say(HEADINGS[section], count=seen.counts[section])]

@@ -68,7 +68,8 @@ def file_card(row: Export, content: bytes | None, say: Say, at: datetime) -> Car
     if row.ended is not ExportEnd.MADE or content is None:
         why = say(f"export-why-{row.ended or ExportEnd.FAILED}".replace("_", "-"), kind=row.kind, period=row.period)
         return Card(why, ask_again(row, say))
-    text = say("export-made-card", kind=row.kind, period=row.period, rows=row.total, at=say.stamp(row.ended_at or at))
+    told = {"period": row.period, "rows": row.total, "at": say.stamp(row.ended_at or at)}
+    text = say("export-made-report" if row.kind is ExportKind.REPORT else "export-made-ledger", **told)
     return Card(text, documents=(Document(row.name, content),))
 
 

@@ -1,13 +1,12 @@
 """The minutes of a reception day as a .docx, from the park's own template or the one that comes with the desk."""
 
 from datetime import datetime
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from cards.card import Card, Document
 from cards.table import figures_lines, slot_of, span_of, verdict_line, wording_mark
-from cards.word import plain
+from cards.word import HERE, plain, written
 from cards.words import name_of, shortened
 from domain.reception import DayState, PlaceState
 from services.table_close import Minutes
@@ -16,14 +15,14 @@ from storage.tables import Person
 from texts import Html, Say
 
 TEMPLATE = "minutes.docx"
-OURS = Path(__file__).parent / TEMPLATE
+OURS = HERE / TEMPLATE
 REASON = 300
 WORDS = ("when", "place", "host", "figures", "firms", "absent", "decided", "wording", "objection", "companions", "none")
 
 
 def minutes_card(minutes: Minutes, folder: Path, say: Say, at: datetime) -> Card:
     """The day in a few lines, with its minutes. A template of the park's that cannot be used is said to be so."""
-    content, why = written(context_of(minutes, say, at), folder)
+    content, why = written(OURS, folder, context_of(minutes, say, at))
     lines = [say("minutes-card", when=span_of(minutes.day, say)), *figures_lines(minutes.figures, say)]
     if minutes.day.state is not DayState.CLOSED:
         lines.append(say("minutes-draft"))
@@ -31,29 +30,6 @@ def minutes_card(minutes: Minutes, folder: Path, say: Say, at: datetime) -> Card
         lines.append(say("minutes-broken", file=str(folder / TEMPLATE), why=shortened(why, REASON)))
     name = say.plain("minutes-file", day=f"{minutes.day.day:%Y-%m-%d}")
     return Card(Html("\n".join(lines)), documents=(Document(name, content),))
-
-
-def written(context: dict[str, Any], folder: Path) -> tuple[bytes, str]:
-    """The minutes; and what is wrong with the park's own template, if it cannot be used: then ours is taken."""
-    own = folder / TEMPLATE
-    if not own.is_file():
-        return rendered(OURS, context), ""
-    try:
-        return rendered(own, context), ""
-    except Exception as why:  # noqa: BLE001 - whatever is wrong with a file that somebody made in Word
-        return rendered(OURS, context), f"{type(why).__name__}: {why}"
-
-
-def rendered(template: Path, context: dict[str, Any]) -> bytes:
-    """A template filled in. A name that is not in the context is a fault, not a blank."""
-    from docxtpl import DocxTemplate  # noqa: PLC0415 - 0.3 s that a start does not need
-    from jinja2 import StrictUndefined  # noqa: PLC0415
-    from jinja2.sandbox import SandboxedEnvironment  # noqa: PLC0415
-
-    made, content = DocxTemplate(template), BytesIO()
-    made.render(context, SandboxedEnvironment(undefined=StrictUndefined, autoescape=True))
-    made.save(content)
-    return content.getvalue()
 
 
 def context_of(minutes: Minutes, say: Say, at: datetime) -> dict[str, Any]:

@@ -765,3 +765,9 @@ class NoSuchExport(Refusal):
     """A file that this person has not asked for."""
 
     text = "error-no-such-export"
+
+
+class MonthNotBegun(Refusal):
+    """Of a month that has not begun there is nothing to report."""
+
+    text = "error-month-not-begun"

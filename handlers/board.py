@@ -1,30 +1,29 @@
 """亮单: the month's board for everybody who is bound, what its figures count, and publishing for assessors."""
 
+import asyncio
 from datetime import date
 
 from aiogram import Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
-from cards.board import BOARD, PUBLISH, board_card, formulas_card, published_card, review_card
+from cards.board import BOARD, EXPLAIN, PUBLISH, SHOW, formulas_card, month_card, published_card, review_card
+from cards.month_picture import month_picture
 from handlers.filters import IsBound, MenuButton, Tapped
-from handlers.replies import Reply, send, show
+from handlers.replies import Reply, document_message, send, show
 from handlers.talk import Talk
 from services.publishing import compared, month_before, month_named, publish, published_months, to_publish
 from services.scoreboard import board, month_span
 
 
 def router() -> Router:
-    """The commands, the menu, and the button bd:publish:month."""
+    """The commands, the menu, and the buttons bd:show:month, bd:formulas, bd:publish:month."""
     made = Router(name="board")
 
     @made.message(Command("board"), IsBound())
     @made.message(MenuButton("menu-board"), IsBound())
     async def seen(_message: Message, talk: Talk, command: CommandObject | None = None) -> Reply:
-        words = (command.args or "") if command else ""
-        first = month_named(words, today(talk)) if words.strip() else today(talk)
-        found = await board(talk.db, month_span(first), by=talk.person, at=talk.at)
-        return [send(talk, board_card(found, talk.say))]
+        return await show_month(talk, (command.args or "") if command else "")
 
     @made.message(Command("formulas"), IsBound())
     async def formulas(_message: Message, talk: Talk) -> Reply:
@@ -42,9 +41,14 @@ def router() -> Router:
 
     @made.callback_query(Tapped(BOARD), IsBound())
     async def tapped(_callback: CallbackQuery, talk: Talk, parts: list[str]) -> Reply:
-        if parts[0] == PUBLISH:
-            await publish(talk.db, month_named(parts[1], today(talk)), by=talk.person, at=talk.at)
-        return await show_published(talk, parts[1])
+        deed, words = parts[0], parts[-1]
+        if deed == EXPLAIN:
+            return [send(talk, formulas_card(talk.say))]
+        if deed == SHOW:
+            return await show_month(talk, words)
+        if deed == PUBLISH:
+            await publish(talk.db, month_named(words, today(talk)), by=talk.person, at=talk.at)
+        return await show_published(talk, words)
 
     return made
 
@@ -52,6 +56,17 @@ def router() -> Router:
 def today(talk: Talk) -> date:
     """The park's date."""
     return talk.db.park.calendar.today(talk.at)
+
+
+async def show_month(talk: Talk, words: str) -> Reply:
+    """The month that is named, else this one: its picture, then its figures in words with the ways on.
+
+    Always as new messages: a card that is changed far above its new picture is not found again.
+    """
+    first = month_named(words, today(talk)) if words.strip() else today(talk)
+    found = await board(talk.db, month_span(first), by=talk.person, at=talk.at)
+    picture = await asyncio.to_thread(month_picture, found, talk.say)
+    return [document_message(talk, picture), send(talk, month_card(found, talk.say))]
 
 
 async def show_published(talk: Talk, words: str) -> Reply:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -10,13 +10,13 @@ from sqlmodel import false, func, or_
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.calendar import Calendar
-from domain.digests import READERS, Digest, day_of, last_of_week, month_before, owed_digests
+from domain.digests import READERS, Digest, day_of, digests_of, last_of_week, month_before, owed_digests
 from domain.lifecycle import Outcome
 from domain.roles import Role
 from domain.scoring import By
 from services.pushes import owed
 from services.roster import Roster, roster_at
-from services.scoreboard import Sums, month_span, standing_of, week_before
+from services.scoreboard import Board, Span, Sums, board_of, liaisons_in, month_span, standing_of, week_before
 from services.tickets import Sight, sight_of
 from storage import digests as asks
 from storage.database import Database
@@ -55,6 +55,8 @@ class Overview:
     """What a digest says: of each section how many there are and the first of them; a ticket stands in one only.
 
     `reasons`: by ticket, why it is suspended. `standing`: the board's figures that are his: see `standing_for`.
+    `board`: of the month before, for the picture that comes with the month. `begins_month`: a liaison's day that is the
+    first one of a month says how he stood in the month before, and comes to him even with nothing to do.
     """
 
     kind: Digest
@@ -64,12 +66,15 @@ class Overview:
     month: Month | None = None
     reasons: Mapping[int, str] = field(default_factory=dict)
     standing: Sums | None = None
+    board: Board | None = None
+    begins_month: bool = False
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to say."""
         silent = self.month is None or not (self.month.filed or self.month.ended)
-        return silent and not any(self.counts.values())
+        stands = self.begins_month and self.standing is not None and self.standing.has_rates
+        return silent and not stands and not any(self.counts.values())
 
 
 async def send_digests(db: Database, *, at: datetime) -> int:
@@ -97,13 +102,36 @@ async def send(db: Database, kind: Digest, day: date, at: datetime) -> int:
 
 
 async def with_a_day(session: AsyncSession, calendar: Calendar, roster: Roster, day: date) -> Iterable[int]:
-    """Liaisons and officers with something pressing, or who stands in for them; and who signs for a department."""
+    """Liaisons and officers with something pressing, or who stands in for them; and who signs for a department.
+
+    On the first working day of a month also liaisons who have figures of the month before.
+    """
     until = day_of(calendar, day)[1]
     readers = await asks.people_in_roles(session, READERS[Digest.DAILY])
     owning = await asks.owners_of(session, asks.pressing(until))
     desks = [*await asks.departments_asked(session), *await asks.departments_helping(session, until)]
     signing = [person for desk in desks for person in roster.signers(desk)]
-    return [*roster.present([person for person in owning if person in readers]), *signing]
+    pressed = roster.present([person for person in owning if person in readers])
+    return [*pressed, *signing, *await with_a_standing(session, calendar, roster, day)]
+
+
+async def with_a_standing(session: AsyncSession, calendar: Calendar, roster: Roster, day: date) -> list[int]:
+    """On the first working day of a month: liaisons who have figures of the month before, and are not away."""
+    if not begins_month(calendar, day):
+        return []
+    known = await liaisons_in(session, calendar, last_month(day), calendar.at(day, time.min))
+    people = await asks.people_in_roles(session, {Role.LIAISON})
+    return [person for person in people if str(person) in known and person not in roster.away]
+
+
+def begins_month(calendar: Calendar, day: date) -> bool:
+    """Whether the date is the first working day of its month."""
+    return Digest.MONTHLY in digests_of(calendar, day)
+
+
+def last_month(day: date) -> Span:
+    """The month before the date's."""
+    return month_span(day.replace(day=1) - timedelta(days=1))
 
 
 async def with_a_week(session: AsyncSession, calendar: Calendar, roster: Roster, day: date) -> Iterable[int]:
@@ -135,22 +163,24 @@ async def overview(
         found = await waiting(session, here, limit=room) if counts[section] and room else ()
         sections[section] = [await sight_of(session, ticket, me) for ticket in found]
         above.append(where)
-    extra = await monthly_extra(session, calendar, day, sections) if kind is Digest.MONTHLY else {}
+    if kind is Digest.MONTHLY:
+        extra = await monthly_extra(session, calendar, day, sections)
+        seen = await board_of(session, calendar, last_month(day), by=me, at=at)
+        return Overview(kind, day, counts, sections, standing=seen.park, board=seen, **extra)
     standing = await standing_for(session, calendar, kind, day, me, at)
-    return Overview(kind, day, counts, sections, standing=standing, **extra)
+    begins = kind is Digest.DAILY and Role.LIAISON in me.roles and begins_month(calendar, day)
+    return Overview(kind, day, counts, sections, standing=standing, begins_month=begins)
 
 
 async def standing_for(
     session: AsyncSession, calendar: Calendar, kind: Digest, day: date, me: Me, at: datetime
 ) -> Sums | None:
-    """The director's last month, the head's department last week, a liaison's own month so far; else nothing."""
-    if kind is Digest.MONTHLY:
-        last_month = month_span(day.replace(day=1) - timedelta(days=1))
-        return await standing_of(session, calendar, last_month, (By.PARK, ""), at)
+    """The head's department last week, a liaison's own month so far or the one that is just over; else nothing."""
     if kind is Digest.WEEKLY and me.desk_id is not None:
         return await standing_of(session, calendar, week_before(day), (By.DEPARTMENT, str(me.desk_id)), at)
     if kind is Digest.DAILY and Role.LIAISON in me.roles:
-        return await standing_of(session, calendar, month_span(day), (By.LIAISON, str(me.id)), at)
+        span = last_month(day) if begins_month(calendar, day) else month_span(day)
+        return await standing_of(session, calendar, span, (By.LIAISON, str(me.id)), at)
     return None
 
 

@@ -25,6 +25,7 @@ from storage.score_tables import PublishedMonth
 
 PUBLIC = (By.DEPARTMENT, By.CATEGORY, By.CHAIN, By.SOURCE)
 MONTH_LENGTH = 7
+YEARS = range(2000, 3000)
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def month_named(words: str, today: date) -> date:
     if not words.strip():
         return month_before(today)
     year, _, month = words.strip().replace("/", "-").replace("年", "-").removesuffix("月").partition("-")
-    if not (year.isdecimal() and month.isdecimal() and len(year) == len("2026")):
+    if not (year.isdecimal() and month.isdecimal() and int(year) in YEARS):
         raise NotAMonth
     try:
         return date(int(year), int(month), 1)
@@ -177,17 +178,24 @@ async def compared(db: Database, first: date, *, by: Me, at: datetime) -> Compar
     Who does not see all figures is told of the park's alone.
     """
     async with db.read() as session:
-        row = await scoreboard.month_published(session, f"{first:%Y-%m}")
-        if row is None:
-            raise NotPublished
         seen = await board_of(session, db.park.calendar, month_span(first), by=by, at=at)
-        now = dict(rates_in(figures_of(seen)))
-        kinds = set(By) if by.roles & SEES_ALL else {By.PARK}
-        frozen = {name: rate for name, rate in rates_in(row.figures) if name[0] in kinds}
-        now = {name: rate for name, rate in now.items() if name[0] in kinds}
-        names = [name for name in dict.fromkeys([*frozen, *now]) if frozen.get(name, NONE) != now.get(name, NONE)]
-        changes = tuple(Change(*name, frozen.get(name, NONE), now.get(name, NONE)) for name in names)
-        return Comparison(row, changes, row.checksum == checksum(row.month, row.figures, row.ranking, row.tickets))
+        found = await compared_with(session, seen, by=by)
+        if found is None:
+            raise NotPublished
+        return found
+
+
+async def compared_with(session: AsyncSession, seen: Board, *, by: Me) -> Comparison | None:
+    """What was published of a board's month beside the board, within a transaction; None when nothing was."""
+    row = await scoreboard.month_published(session, f"{seen.last:%Y-%m}")
+    if row is None:
+        return None
+    kinds = set(By) if by.roles & SEES_ALL else {By.PARK}
+    frozen = {name: rate for name, rate in rates_in(row.figures) if name[0] in kinds}
+    now = {name: rate for name, rate in rates_in(figures_of(seen)) if name[0] in kinds}
+    names = [name for name in dict.fromkeys([*frozen, *now]) if frozen.get(name, NONE) != now.get(name, NONE)]
+    changes = tuple(Change(*name, frozen.get(name, NONE), now.get(name, NONE)) for name in names)
+    return Comparison(row, changes, row.checksum == checksum(row.month, row.figures, row.ranking, row.tickets))
 
 
 NONE = Rate()

@@ -112,6 +112,11 @@ class Sums:
         found: Rate = getattr(self, measure)
         return found
 
+    @property
+    def has_rates(self) -> bool:
+        """Whether any of its rates is of something."""
+        return any(self.rate(measure).denominator for measure in RATES)
+
 
 @dataclass(frozen=True)
 class Row:
@@ -461,6 +466,12 @@ async def standing_of(session: AsyncSession, calendar: Calendar, span: Span, row
     """The figures of one row: what digests tell a head of his department, and a liaison of himself."""
     late = as_summed(await scoreboard.run_out(session, at), calendar)
     return sums_of(one for one in await sums_in(session, [row[0]], span, late) if one.key == row[1])
+
+
+async def liaisons_in(session: AsyncSession, calendar: Calendar, span: Span, at: datetime) -> set[str]:
+    """Of which liaisons a rate of the span can be told, by their row ids; the duty desk's owners are among them."""
+    late = as_summed(await scoreboard.run_out(session, at), calendar)
+    return {one.key for one in await sums_in(session, [By.LIAISON], span, late) if one.measure in RATES}
 
 
 def plain(value: Any) -> Any:

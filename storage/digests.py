@@ -1,6 +1,6 @@
 """Questions of the digests: whose turn it is, who has something to read, and what stands in it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, func
@@ -62,7 +62,7 @@ async def departments_of(session: AsyncSession, where: Where) -> Sequence[int]:
     return [each for row in await session.exec(asked.where(where).distinct()) for each in row if each]
 
 
-async def people_in_roles(session: AsyncSession, roles: frozenset[Role]) -> frozenset[int]:
+async def people_in_roles(session: AsyncSession, roles: Collection[Role]) -> frozenset[int]:
     """Row ids of everybody who holds one of the roles."""
     return frozenset(await session.exec(select(PersonRole.person_id).where(col(PersonRole.role).in_(roles))))
 

@@ -12,6 +12,7 @@ from cards.digests import overview_card
 from domain.digests import Digest
 from domain.errors import UnknownTicket
 from domain.lifecycle import Action, Outcome
+from domain.scoring import Rate
 from services.digests import Overview, Section, send_digests
 from services.outgoing import letter
 from services.record import Move
@@ -252,3 +253,25 @@ async def test_the_digest_is_in_the_chat_in_the_morning(house: House) -> None:
     await house.next_morning()
     digest = await desk.see("今日待办", timeout=30)
     assert ticket.number in digest.text
+
+
+async def test_a_liaison_with_nothing_to_do_reads_on_the_first_working_day_how_he_stood(db: Database) -> None:
+    await sample(db)
+    for code, key in (("C01", "k1"), ("C03", "k2")):
+        ticket = await filed(db, code, key)
+        owner = "L01" if code == "C01" else "L02"
+        await did(db, ticket, owner, Move(Action.ACCEPT), MORNING - DAY)
+        await did(db, ticket, owner, Move(Action.RESOLVE, text="好了", outcome=Outcome.SOLVED), MORNING)
+        await did(db, ticket, code, Move(Action.CONFIRM, stars=5), MORNING)
+    async with db.begin() as session:
+        away, there = (await me(db, "L02")).id, (await me(db, "L03")).id
+        session.add(Absence(person_id=away, substitute_id=there, since=FIRST - DAY, until=FIRST + DAY))
+    await send_digests(db, at=FIRST - DAY)
+    assert await readers(db) == []
+    await send_digests(db, at=FIRST)
+    assert await readers(db) == ["L01"]  # L02 is away, and to nobody else there is anything to tell
+    seen = await read(db, Digest.DAILY, "L01", FIRST)
+    assert seen.standing and seen.standing.response == seen.standing.solution == Rate(1, 1)
+    assert "您上月的成绩" in overview_card(seen, speaker("zh-CN"), db.park.calendar, FIRST).text
+    await send_digests(db, at=FIRST + DAY)
+    assert await readers(db) == ["L01"]

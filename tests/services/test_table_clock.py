@@ -9,8 +9,9 @@ from docx import Document
 from sqlmodel import select
 
 from cards.card import Card
-from cards.minutes import context_of, minutes_card, rendered
+from cards.minutes import context_of, minutes_card
 from cards.table_news import table_news_card
+from cards.word import rendered
 from domain.calendar import PARK_ZONE
 from domain.errors import NotForTable, UnknownTicket
 from domain.lifecycle import Action, Outcome

@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 
 from tests.house import House
+from tests.phones import Message, Phone
 from tests.services.people import MORNING
 from tests.services.situations import PROMISED, RESOLVED, brought
+from texts import speaker
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # tests/services/ has both
 
@@ -54,7 +56,8 @@ async def test_the_schedule_brings_the_directors_month_the_heads_week_and_the_li
     assert "响应率：100 %（1/1，n 太少）" in (await head.see("上周部门成绩")).text
     await house.advance(timedelta(days=1))
     assert "响应率：100 %（2/2，n 太少）" in (await director.see("上月成绩")).text
-    assert "您本月的成绩" not in (await liaison.see("今日待办")).text  # nothing of December is decided yet
+    told = (await liaison.see("您上月的成绩")).text
+    assert "今日待办" in told and "您本月的成绩" not in told  # nothing of December is decided yet
 
 
 async def test_a_month_in_english(house: House) -> None:
@@ -66,3 +69,95 @@ async def test_a_month_in_english(house: House) -> None:
     await desk.photo("不是文字", count=1)
     await desk.write("/board 2026-10")
     await desk.see("Board 2026-10")
+
+
+async def pictures(phone: Phone) -> list[Message]:
+    """The pictures that the bot has sent."""
+    return [message for message in await phone.messages() if message.by_bot and "photo" in message.raw]
+
+
+async def test_a_month_comes_as_a_picture_with_its_figures_under_it_and_the_ways_to_other_months(house: House) -> None:
+    await brought(house.db, RESOLVED)
+    director = await house.phone("D01")
+    await director.press_reply("亮单")
+    november = await director.see("亮单 2026-11")
+    [picture] = await pictures(director)
+    assert picture.raw["photo"][-1]["width"] == 1080 and november.id == picture.id + 1
+    assert [list(row) for row in november.buttons] == [["‹ 2026-10"], ["📐 口径"]]  # December has not begun
+    await director.press("‹ 2026-10", card=november)
+    october = await director.see("亮单 2026-10")
+    assert next(list(row) for row in october.buttons) == ["‹ 2026-09", "2026-11 ›"]
+    await director.press("2026-11 ›", card=october)
+    await director.see("亮单 2026-11")
+    await director.press("‹ 2026-10", card=november)  # an old card still works, and a second press harms nothing
+    await director.see("亮单 2026-10")
+    assert len(await pictures(director)) == 4
+    await director.press("口径", card=november)
+    await director.see("指标口径")
+
+
+@pytest.mark.parametrize("words", ["2026-13", "0001-01", "9999-12", "十月"])
+async def test_what_is_no_month_is_said_to_be_none(house: House, words: str) -> None:
+    firm = await house.phone("C01")
+    await firm.write(f"/board {words}")
+    await firm.see("没看懂是哪个月")
+    await firm.photo("/board")
+    await firm.see("")  # a photo is never lost without a word
+    await firm.write("/board")
+    await firm.see("亮单 2026-11")
+
+
+async def test_a_liaison_sees_his_own_row_and_no_other_liaison(house: House) -> None:
+    await brought(house.db, "L01 accept; L01 commit")
+    await brought(house.db, "L03 accept; L03 commit", key="other", by="C05")
+    liaison = await house.phone("L01")
+    await liaison.press_reply("亮单")
+    card = await liaison.see("亮单 2026-11")
+    assert "刘建军：" in card.text and "黄志强" not in card.text and len(await pictures(liaison)) == 1
+
+
+async def test_the_directors_month_brings_its_picture_and_comes_again_when_that_fails(house: House) -> None:
+    await brought(house.db, RESOLVED)
+    director, firm = [await house.phone(code) for code in ("D01", "C01")]
+    await house.park.faults("500", methods=["sendPhoto"], times=1)
+    await house.advance(timedelta(days=7))
+    month = await director.see("上月成绩", timeout=30)
+    again = await director.see("上月成绩", timeout=30)  # a push that fails half-way comes again as a whole
+    await director.see("", timeout=30)
+    assert again.text == month.text and "解决率：100 %（1/1，n 太少）" in again.text
+    [picture] = await pictures(director)
+    assert picture.id > again.id and picture.raw["photo"][-1]["width"] == 1080
+    assert not await pictures(firm) and not [each for each in await firm.messages() if "成绩" in each.text]
+
+
+@pytest.mark.parametrize(
+    ("language", "week", "own", "last", "rates"),
+    [
+        ("中文", "上周部门成绩", "您本月的成绩", "您上月的成绩", ("：100 %（1/1，n 太少）", "：50.0 %（1/2，n 太少）")),
+        (
+            "English",
+            "Your department last week",
+            "Your month so far",
+            "Your last month",
+            (": 100 % (1/1, n too small)", ": 50.0 % (1/2, n too small)"),
+        ),
+    ],
+)
+async def test_the_heads_week_and_the_liaisons_month_say_his_own_figures(
+    house: House, language: str, week: str, own: str, last: str, rates: tuple[str, str]
+) -> None:
+    head, liaison, firm = [await house.phone(code) for code in ("H03", "L03", "C05")]
+    for phone in (head, liaison, firm):
+        await phone.write("/language")
+        await phone.press(language)
+    await brought(house.db, "L03 accept; L03 commit", key="own", by="C05")
+    await brought(house.db, "", key="late", by="C05")
+    await brought(house.db, PROMISED, key="other", at=MORNING)
+    response = speaker("en" if language == "English" else "zh-CN").plain("board-response")
+    await house.advance(timedelta(days=1))
+    assert f"{response}{rates[1]}" in (await liaison.see(own, timeout=30)).text  # one was signed, one is late
+    await house.advance(timedelta(days=5))
+    assert f"{response}{rates[0]}" in (await head.see(week, timeout=30)).text
+    await house.advance(timedelta(days=1))
+    assert f"{response}{rates[1]}" in (await liaison.see(last, timeout=30)).text
+    assert not [each for each in await firm.messages() for words in (week, own, last) if words in each.text]

@@ -1,9 +1,11 @@
 """导出: a ledger is asked for by button or command, comes as a file, and holds what its reader may see."""
 
+import io
 from datetime import datetime
 from typing import Any
 
 import pytest
+from docx import Document
 from sqlmodel import col, select
 
 import bot.progress
@@ -150,3 +152,21 @@ async def test_who_has_blocked_the_bot_is_sent_nothing_and_the_desk_goes_on(hous
     await until(over, seconds=20)
     await desk.write("/export 2026-11")
     assert (await book_on(desk)).sheetnames
+
+
+async def test_the_months_report_comes_as_a_document(house: House) -> None:
+    assessor = await house.phone("K01")
+    await assessor.write("/export")
+    await assessor.press("月报 2026-10")
+    await assessor.see("月报（2026-10）", timeout=20)
+
+    async def came() -> bool:
+        return bool(await files_on(assessor))
+
+    await until(came, seconds=20)
+    [file] = await files_on(assessor)
+    assert file["file_name"].startswith("月报-2026-10-") and file["file_name"].endswith(".docx")
+    content = (await assessor.park.http.get(f"/files/{file['file_id']}")).content
+    assert "2026年10月" in "".join(part.text for part in Document(io.BytesIO(content)).paragraphs)
+    await assessor.write("/monthreport 2026-11")
+    await assessor.see("月报（2026-11）", timeout=20)

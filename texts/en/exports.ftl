@@ -35,7 +35,9 @@ export-progress = 📦 { $kind } ({ $period })
     { $done } of { $total } rows written
 export-stop = ✖ Cancel
 export-over = 📦 { $kind } ({ $period }): { $state }.
-export-made-card = 📦 <b>{ $kind } ({ $period })</b>
+export-made-report = 📦 <b>Month's report ({ $period })</b>
+    All figures of the board with their formulas and ranking, as of { $at }. The file is kept for 7 days; after that, export it again.
+export-made-ledger = 📦 <b>Ledger ({ $period })</b>
     { $rows ->
         [one] 1 row
        *[other] { $rows } rows

@@ -35,7 +35,9 @@ export-progress = 📦 { $kind }（{ $period }）
     已写入 { $done } 行，共 { $total } 行
 export-stop = ✖ 不要了
 export-over = 📦 { $kind }（{ $period }）：{ $state }。
-export-made-card = 📦 <b>{ $kind }（{ $period }）</b>
+export-made-report = 📦 <b>月报（{ $period }）</b>
+    亮单各项指标、排名和公式，数据截至 { $at }。文件保留 7 天，之后请重新导出。
+export-made-ledger = 📦 <b>台账（{ $period }）</b>
     共 { $rows } 行，数据截至 { $at }。文件保留 7 天，之后请重新导出。
 export-gone = 📦 { $kind }（{ $period }）的文件已过保留期。请重新导出，内容会是最新的。
 export-why-stopped = 📦 { $kind }（{ $period }）已取消。需要时请重新导出。

@@ -1,0 +1,23 @@
+# The month's report (Word)
+error-month-not-begun = { $month } has not begun yet: there is nothing to report.
+month-report-title = The board of { $month } { $year }
+month-report-file = board-report-{ $month }.docx
+month-report-as-of = As of { $at }
+month-report-draft = The month is not over: these are the figures as of { $at }, and they will still change.
+month-report-broken = The park's own template { $file } cannot be used; this is made with the built-in one. Why: { $why }
+month-report-thin = Rates are cut off, never rounded up; under 5 in the denominator they are grey and marked “few”; “–” of nothing.
+month-report-figure = Figure
+month-report-of = Counted
+month-report-formula = Formula
+month-report-outcomes = Results (closed is not solved: counted apart)
+month-report-lights = Open now
+month-report-heat = Categories by month (solved/registered)
+month-report-count = Count
+month-report-filed = Filed on
+month-report-reason = Reason
+month-report-promised = Promised for
+month-report-publication = Publication and corrections
+month-report-published = This month was published { $at }. The report tells the figures as they are now; what has changed since stands below.
+month-report-unpublished = This month has not been published yet.
+month-report-change = { $whose } { $name }
+month-report-picture = At a glance

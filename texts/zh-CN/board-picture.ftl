@@ -1,0 +1,24 @@
+# 亮单图片：聊天里的月度成绩单，和卡片上的按钮
+board-picture-title = 亮单 { $year }年{ $month }
+board-picture-as-of = 全园区，数据截至 { $at }
+board-picture-month = { $month }月
+board-picture-count = { $count } 次
+board-picture-minutes = { $count } 分钟
+board-picture-of = { $good }/{ $count }
+board-picture-thin = { $good }/{ $count } 太少
+board-picture-uncalled = 安静时段打扰，未含入企检查
+board-picture-uncalled-all = 计划外检查和安静时段打扰
+board-picture-median = { $count } 件的中位数
+board-picture-median-thin = { $count } 件的中位数，太少
+board-picture-satisfied = 好评 { $good }，评价 { $answered }
+board-picture-none = 还没有数据
+board-picture-trend = 逐月走势
+board-picture-no-trend = 近十二个月还没有数据
+board-picture-departments = 部门排名
+board-picture-rows = 成绩
+board-picture-more = 还有 { $count } 个没有列出
+board-picture-empty = 这个月还没有可以统计的诉求。
+board-picture-before = ‹ { $month }
+board-picture-after = { $month } ›
+board-picture-formulas = 📐 口径
+board-own-last-month = 📊 <b>您上月的成绩</b>

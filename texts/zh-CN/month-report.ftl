@@ -1,0 +1,23 @@
+# 月度报告（Word）
+error-month-not-begun = { $month } 还没有开始，没有可以汇总的内容。
+month-report-title = { $year }年{ $month }亮单月报
+month-report-file = 亮单月报-{ $month }.docx
+month-report-as-of = 数据截至 { $at }
+month-report-draft = 本月还没有过完：以下是截至 { $at } 的数字，之后还会变。
+month-report-broken = 园区自己的模板 { $file } 用不了，这份用的是自带模板。原因：{ $why }
+month-report-thin = 比率只舍不入；分母不足 5 的用灰字，并注明“太少”；没有数据写“–”。
+month-report-figure = 数值
+month-report-of = 分子/分母
+month-report-formula = 算法
+month-report-outcomes = 办理结果（办结不等于解决，分开计数）
+month-report-lights = 现在在办
+month-report-heat = 类别与月份（已解决/登记）
+month-report-count = 数量
+month-report-filed = 登记日期
+month-report-reason = 原因
+month-report-promised = 承诺日期
+month-report-publication = 发布与更正
+month-report-published = 本月亮单于 { $at } 发布。本报告写的是现在的数字，发布后的变化列在下面。
+month-report-unpublished = 本月亮单还没有发布。
+month-report-change = { $whose } { $name }
+month-report-picture = 一图看懂
