@@ -18,7 +18,7 @@ async def test_everybody_reads_the_month_and_the_assessor_publishes_it(house: Ho
     await brought(house.db, PROMISED, key="other")
     firm, director, assessor = [await house.phone(code) for code in ("C01", "D01", "K01")]
     await firm.press_reply("亮单")
-    card = await firm.see("亮单 2026-11")
+    card = await firm.see("亮单 2026-11", timeout=20)
     assert "解决率：50.0 %（1/2，n 太少）" in card.text and "刘建军" not in card.text and "部门" not in card.text
     assert "入企检查尚未登记" in card.text
     await firm.write("/board 上个月")
@@ -65,7 +65,7 @@ async def test_a_month_in_english(house: House) -> None:
     await desk.write("/language")
     await desk.press("English")
     await desk.write("/board")
-    assert "Response: –" in (await desk.see("Board 2026-11")).text
+    assert "Response: –" in (await desk.see("Board 2026-11", timeout=20)).text
     await desk.photo("不是文字", count=1)
     await desk.write("/board 2026-10")
     await desk.see("Board 2026-10")
@@ -80,7 +80,7 @@ async def test_a_month_comes_as_a_picture_with_its_figures_under_it_and_the_ways
     await brought(house.db, RESOLVED)
     director = await house.phone("D01")
     await director.press_reply("亮单")
-    november = await director.see("亮单 2026-11")
+    november = await director.see("亮单 2026-11", timeout=20)
     [picture] = await pictures(director)
     assert picture.raw["photo"][-1]["width"] == 1080 and november.id == picture.id + 1
     assert [list(row) for row in november.buttons] == [["‹ 2026-10"], ["📐 口径"]]  # December has not begun
@@ -112,7 +112,7 @@ async def test_a_liaison_sees_his_own_row_and_no_other_liaison(house: House) -> 
     await brought(house.db, "L03 accept; L03 commit", key="other", by="C05")
     liaison = await house.phone("L01")
     await liaison.press_reply("亮单")
-    card = await liaison.see("亮单 2026-11")
+    card = await liaison.see("亮单 2026-11", timeout=20)
     assert "刘建军：" in card.text and "黄志强" not in card.text and len(await pictures(liaison)) == 1
 
 
