@@ -9,7 +9,7 @@ from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
 
-from bench import board, booking, catalogue, inbound, outbound, push_latency, simulation, start, status, ticks
+from bench import board, booking, catalogue, export, inbound, outbound, push_latency, simulation, start, status, ticks
 from bench.results import Result, save, table, with_surroundings
 
 Measure = Callable[[Path, bool], Coroutine[Any, Any, Result]]
@@ -24,6 +24,7 @@ BENCHMARKS: dict[str, Measure] = {
     "booking": booking.measure,
     "simulation": simulation.measure,
     "board": board.measure,
+    "export": export.measure,
 }
 
 

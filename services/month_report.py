@@ -1,4 +1,4 @@
-"""The month's report (月度报告): the board of a month, and what was published of it, read in one transaction."""
+"""The month's report (月报): the board of a month, and what was published of it, read in one transaction."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-# 看板(浏览器里的 /board)、大屏、公开的月报
+# 看板(浏览器里的 /board)、大屏、公开的亮单
 office-board = 亮单看板
 office-screens = 大屏
 office-screens-what = 大厅里的看板：地址和期限

@@ -1,4 +1,4 @@
-# 月度报告（Word）
+# 月报（Word）
 error-month-not-begun = { $month } 还没有开始，没有可以汇总的内容。
 month-report-title = { $year }年{ $month }亮单月报
 month-report-file = 亮单月报-{ $month }.docx
