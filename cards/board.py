@@ -53,9 +53,14 @@ def named_rate(measure: Measure, value: Rate, say: Say) -> Html:
 
 
 def rate(value: Rate, say: Say) -> Html:
-    """A rate cut off after one decimal, with its parts; of an empty set only a dash; of few with a warning."""
+    """A rate cut off after one decimal, with its parts; of an empty set only a dash; of few with a warning.
+
+    Where it is withheld, only of how many it is.
+    """
     if not value.denominator:
         return Html(value.text)
+    if value.is_withheld:
+        return say("board-rate-withheld", count=value.denominator)
     key = "board-rate-thin" if value.is_thin else "board-rate"
     return say(key, text=value.text, good=value.numerator, count=value.denominator)
 
@@ -110,7 +115,7 @@ def review_card(seen: Board, say: Say) -> Card:
 def published_card(found: Comparison, say: Say) -> Card:
     """A published month, and beside it what is another figure now."""
     month = found.month
-    frozen = {each: Rate(**month.figures["park"][each]) for each in LINES}
+    frozen = {each: Rate(**found.figures["park"][each]) for each in LINES}
     lines = [
         published_title(month, say),
         *(named_rate(*each, say) for each in frozen.items()),

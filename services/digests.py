@@ -146,11 +146,11 @@ async def standing_for(
     """The director's last month, the head's department last week, a liaison's own month so far; else nothing."""
     if kind is Digest.MONTHLY:
         last_month = month_span(day.replace(day=1) - timedelta(days=1))
-        return await standing_of(session, calendar, last_month, (By.PARK, ""), at)
+        return await standing_of(session, calendar, last_month, (By.PARK, ""), by=me, at=at)
     if kind is Digest.WEEKLY and me.desk_id is not None:
-        return await standing_of(session, calendar, week_before(day), (By.DEPARTMENT, str(me.desk_id)), at)
+        return await standing_of(session, calendar, week_before(day), (By.DEPARTMENT, str(me.desk_id)), by=me, at=at)
     if kind is Digest.DAILY and Role.LIAISON in me.roles:
-        return await standing_of(session, calendar, month_span(day), (By.LIAISON, str(me.id)), at)
+        return await standing_of(session, calendar, month_span(day), (By.LIAISON, str(me.id)), by=me, at=at)
     return None
 
 

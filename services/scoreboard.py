@@ -4,11 +4,12 @@ What a figure counts is written in services/scores.py. Here: for which span, tol
 The director, the duty desk and assessors see everything. Of a department its people see all rows of departments, as
 sums, and their own liaisons'; a liaison sees his own row, a chain lead his chain's; everybody sees the park's sums.
 What is behind a figure shows only tickets that the person may see, and a hidden firm has no name in it.
+Of ratings, who does not see everything sees no sum of so few that it tells who gave which stars (`withheld`).
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -20,7 +21,7 @@ from domain.digests import last_of_week, monday
 from domain.errors import NotForYou, UnknownFigure
 from domain.lifecycle import Outcome, Part, State
 from domain.roles import SEES_ALL, Role
-from domain.scoring import INDICATORS, RATES, By, Measure, Rate, median, ranked
+from domain.scoring import INDICATORS, RATES, By, Measure, Rate, median, ranked, withhold
 from services.scores import measures, places
 from storage import digests, scoreboard
 from storage.agency_figures import finished_by_kind
@@ -36,6 +37,8 @@ MONTHS_BACK = 12
 LISTED = 50
 AT_ONCE = 300
 GROUPS = tuple(By)
+# Kinds of rows that together are the park: whoever knows all but one of them knows that one.
+WHOLES = ((By.DEPARTMENT, By.LIAISON), (By.CATEGORY,), (By.CHAIN,), (By.SOURCE,))
 # Of ratings departments and liaisons see sums, never which ticket got which stars (DOMAIN.md section 2).
 RATINGS = frozenset({Measure.SATISFACTION, Measure.ANSWERED})
 NONE = Rate()
@@ -243,7 +246,7 @@ async def board_of(session: AsyncSession, calendar: Calendar, span: Span, *, by:
     since = months_before(span.last.replace(day=1), MONTHS_BACK - 1)
     kinds = [kind for kind in (By.PARK, By.CATEGORY) if kind in eye.kinds]
     months = await sums_in(session, kinds, Span(since, month_span(span.last).last), late)
-    return Board(
+    whole = Board(
         first=span.first,
         last=span.last,
         at=at,
@@ -263,6 +266,41 @@ async def board_of(session: AsyncSession, calendar: Calendar, span: Span, *, by:
         coverage=await covered(session, calendar, at),
         cases=await cases_by_kind(session, calendar, span),
     )
+    return whole if by.roles & SEES_ALL else withheld(whole)
+
+
+def withheld(seen: Board) -> Board:
+    """The board for those who are rated, and for everybody who passes a screen: no ratings of fewer than five."""
+    ratings = {kind: [row.sums.satisfaction for row in some] for kind, some in seen.rows.items()}
+    shown = withheld_rows(ratings, seen.park.satisfaction)
+    rows = {
+        kind: [
+            replace(row, sums=replace(row.sums, satisfaction=rate)) for row, rate in zip(some, shown[kind], strict=True)
+        ]
+        for kind, some in seen.rows.items()
+    }
+    months = [sums.satisfaction for sums in seen.trend.values()]
+    rates = withhold(months, sum(months, NONE))
+    trend = {
+        month: replace(sums, satisfaction=rate) for (month, sums), rate in zip(seen.trend.items(), rates, strict=True)
+    }
+    return replace(seen, park=one_withheld(seen.park, seen.park), rows=rows, trend=trend)
+
+
+def withheld_rows(ratings: Mapping[str, Sequence[Rate]], park: Rate) -> dict[str, list[Rate]]:
+    """Of each kind of rows their ratings, so that neither a row tells who gave which stars, nor what it leaves."""
+    shown: dict[str, list[Rate]] = {}
+    for kinds in WHOLES:
+        some = [str(kind) for kind in kinds if kind in ratings]
+        found = iter(withhold([rate for kind in some for rate in ratings[kind]], park))
+        shown |= {kind: [next(found) for _ in ratings[kind]] for kind in some}
+    return shown
+
+
+def one_withheld(sums: Sums, park: Sums) -> Sums:
+    """The figures of a single row, as those see them who are rated. `park`: the same of the whole park."""
+    (rate,) = withhold([sums.satisfaction], park.satisfaction)
+    return replace(sums, satisfaction=rate)
 
 
 async def covered(session: AsyncSession, calendar: Calendar, at: datetime) -> list[Share]:
@@ -450,10 +488,15 @@ async def behind_of(
     return found
 
 
-async def standing_of(session: AsyncSession, calendar: Calendar, span: Span, row: tuple[By, str], at: datetime) -> Sums:
+async def standing_of(
+    session: AsyncSession, calendar: Calendar, span: Span, row: tuple[By, str], *, by: Me, at: datetime
+) -> Sums:
     """The figures of one row: what digests tell a head of his department, and a liaison of himself."""
     late = as_summed(await scoreboard.run_out(session, at), calendar)
-    return sums_of(one for one in await sums_in(session, [row[0]], span, late) if one.key == row[1])
+    counted = await sums_in(session, [By.PARK, row[0]], span, late)
+    own = sums_of(one for one in counted if (one.by, one.key) == row)
+    park = sums_of(one for one in counted if one.by is By.PARK)
+    return own if by.roles & SEES_ALL else one_withheld(own, park)
 
 
 def plain(value: Any) -> Any:

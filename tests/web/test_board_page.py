@@ -13,7 +13,7 @@ from sqlmodel import select
 
 from domain.errors import NotForOffice, NotForYou
 from domain.lifecycle import Action, Outcome, State
-from domain.scoring import Measure
+from domain.scoring import THIN, Measure
 from services.office import make_office_link, signed_in
 from services.publishing import publish
 from services.record import Move
@@ -146,6 +146,33 @@ async def test_who_rated_stands_in_no_list_of_those_who_were_rated(desk: Desk) -
         for row in ("", f"?by=department&key={departments['D3']}", "?by=category&key=people"):
             page = await officer.get(f"/board/behind/{measure}{row}")
             assert page.status_code == 403 and not NUMBER.search(page.text)
+
+
+def few_rated(text: str) -> list[str]:
+    """The satisfaction rates on a page of which fewer than five ratings are told apart."""
+    cells = re.findall(r'data-label="满意率" class="[^"]*"><span>(.*?)</span></td>', text, re.DOTALL)
+    figures = re.findall(r"<h3>(?:满意率|服务周到)</h3>.*?</li>", text, re.DOTALL)
+    parts = [re.search(r">(\d+) / (\d+)", each) for each in (*cells, *figures)]
+    assert any(parts)
+    return [found[0] for found in parts if found and int(found[2]) < THIN]
+
+
+async def test_no_page_tells_ratings_of_few_but_to_who_sees_everything(desk: Desk) -> None:
+    await publish(desk.db, OCTOBER, by=await me(desk.db, "K01"), at=desk.at)
+    token = new_token()
+    await hang(desk.db, "大厅", token, by=await me(desk.db, "K01"), at=desk.at)
+    director, spans = await desk.signed_in("D01"), "since=2026-09&until=2026-11"
+    assert few_rated(text_of(await director.get(f"/board?{spans}")))
+    pages = [
+        await director.get(f"/board?screen=hall&{spans}"),
+        await desk.browser().get(f"/board/hall/{token}?{spans}"),
+    ]
+    pages += [await (await desk.signed_in(code)).get(f"/board?{spans}") for code in MEASURED]
+    pages.append(await desk.browser().get("/board/published/2026-10"))
+    assert not [few for page in pages for few in few_rated(text_of(page))]
+    public = (await desk.browser().get("/board/published/2026-10.json")).json()["figures"]
+    rates = [row["sums"]["satisfaction"] for rows in public["rows"].values() for row in rows]
+    assert all(rate["numerator"] is None for rate in rates if 0 < rate["denominator"] < THIN)
 
 
 async def test_a_list_holds_only_tickets_that_the_reader_may_see(desk: Desk) -> None:

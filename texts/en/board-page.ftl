@@ -45,6 +45,7 @@ board-page-behind = the list
 board-page-behind-of = The list behind: { $what }
 board-page-of = { $numerator } / { $denominator }
 board-page-thin = { $numerator } / { $denominator }, only { $denominator }
+board-page-withheld = { $count } rated, too few to show
 board-page-thin-coming = only { $count }
 board-page-count-coming = median of { $count }
 board-page-answered = { $numerator } of { $denominator } were rated

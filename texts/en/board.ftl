@@ -42,6 +42,7 @@ board-nobody = –
 board-line = { $name }: { $rate }
 board-rate = <b>{ $text }</b> ({ $good }/{ $count })
 board-rate-thin = { $text } ({ $good }/{ $count }, n too small)
+board-rate-withheld = – (n = { $count }, too few to show)
 board-outcomes = Results: { $outcomes }
 board-outcome = { $outcome } { $count }
 board-lights = Open: { $lights } ⏸ suspended { $suspended }

@@ -45,6 +45,7 @@ board-page-behind = 看明细
 board-page-behind-of = 看明细：{ $what }
 board-page-of = { $numerator } / { $denominator }
 board-page-thin = { $numerator } / { $denominator }，仅 { $denominator } 件
+board-page-withheld = { $count } 件已评，太少，不显示满意率
 board-page-thin-coming = 仅 { $count } 件
 board-page-count-coming = { $count } 件的中位数
 board-page-answered = { $denominator } 件可评，{ $numerator } 件已评

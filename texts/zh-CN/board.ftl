@@ -42,6 +42,7 @@ board-nobody = –
 board-line = { $name }：{ $rate }
 board-rate = <b>{ $text }</b>（{ $good }/{ $count }）
 board-rate-thin = { $text }（{ $good }/{ $count }，n 太少）
+board-rate-withheld = –（{ $count }，太少，不显示满意率）
 board-outcomes = 办理结果：{ $outcomes }
 board-outcome = { $outcome } { $count }
 board-lights = 在办：{ $lights } ⏸ 挂账 { $suspended }

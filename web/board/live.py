@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 
 from services.categories import kinds
-from services.scoreboard import Board, Span, board, month_span
+from services.scoreboard import Board, Span, board, month_span, withheld
 from services.screens import hangs
 from storage.tables import Category
 from web.board.drawing import hall_sections, page_sections, safe
@@ -80,7 +80,8 @@ def view_of(guest: Guest, *, is_hall: bool) -> View[Read]:
         return Read(whole, {kind.code: kind for kind in await kinds(office.db)})
 
     def draw(read: Read) -> Mapping[str, str]:
-        whole = shown_to(read.board, Reader(say, read.categories, since, until, opens, tickets))
+        seen = withheld(read.board) if is_hall else read.board
+        whole = shown_to(seen, Reader(say, read.categories, since, until, opens, tickets))
         made = hall_sections(whole, say) if is_hall else page_sections(whole, say)
         return made | {"period": escape(period)}
 

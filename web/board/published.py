@@ -86,8 +86,8 @@ async def frozen_month(guest: Guest, month: str) -> Frozen | None:
 
     async def reckon() -> Frozen:
         content = await public_month(office.db, month)
-        beside = await compared(office.db, first_of(month), by=everything(HALL), at=office.now())
-        return Frozen(content, [each for each in beside.changes if each.by in {By.PARK, *PUBLIC}])
+        beside = await compared(office.db, first_of(month), by=everything(HALL), at=office.now(), is_public=True)
+        return Frozen(content, beside.changes)
 
     try:
         return await guest.hub.keep(("published", month), reckon).fresh()

@@ -154,7 +154,7 @@ def rated(measure: Measure, sums: Sums, reader: Reader) -> Figure:
     number, percent, _ = rate.text.partition(PERCENT)
     behind = reader.behind(measure) if rate.denominator else ""
     name, formula = named(measure, say)
-    return Figure(str(measure), name, number, of, formula, percent.strip(), rate.is_thin, behind)
+    return Figure(str(measure), name, number, of, formula, percent.strip(), rate.is_thin or rate.is_withheld, behind)
 
 
 def named(measure: Measure, say: Say) -> tuple[str, str]:
@@ -163,9 +163,11 @@ def named(measure: Measure, say: Say) -> tuple[str, str]:
 
 
 def counted(rate: Rate, say: Say) -> str:
-    """So many of so many, and that it is few where it is."""
+    """So many of so many, and that it is few where it is; where it is withheld, only of how many it is."""
     if not rate.denominator:
         return say.plain("board-page-empty")
+    if rate.is_withheld:
+        return say.plain("board-page-withheld", count=rate.denominator)
     key = "board-page-thin" if rate.is_thin else "board-page-of"
     return say.plain(key, numerator=str(rate.numerator), denominator=str(rate.denominator))
 
@@ -213,7 +215,8 @@ def rate_cell(rate: Rate, behind: str = "", *, bar: bool = True) -> Cell:
     """A rate in a table."""
     length = "" if rate.tenths is None or not bar else f"{rate.tenths / 10}"
     of = f"{rate.numerator} / {rate.denominator}" if rate.denominator else ""
-    return Cell(rate.text, of, rate.is_thin, length, behind=behind if rate.denominator else "")
+    of = f"n = {rate.denominator}" if rate.is_withheld else of
+    return Cell(rate.text, of, rate.is_thin or rate.is_withheld, length, behind=behind if rate.denominator else "")
 
 
 def sums_cells(sums: Sums, reader: Reader, by: By = By.PARK, key: str = "", *, links: bool = True) -> list[Cell]:
