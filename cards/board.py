@@ -4,14 +4,16 @@ from collections.abc import Iterable, Sequence
 
 from cards.card import Button, Card, tap
 from domain.lifecycle import Light, Outcome, Source
+from domain.roles import BOARD as WATCHES
 from domain.scoring import INDICATORS, By, Measure, Rate
 from services.publishing import Change, Comparison
 from services.scoreboard import Board, Place, Row, Sums
+from storage.people import Me
 from storage.score_tables import PublishedMonth
 from texts import Html, Say
 
 BOARD = "bd"
-SHOW, BEHIND, PUBLISH = "show", "behind", "publish"
+SHOW, BEHIND, PUBLISH, SCREEN = "show", "behind", "publish", "screen"
 NAMES = {each.key: each.name for each in INDICATORS}
 FORMULAS = {each.key: each.formula for each in INDICATORS}
 LINES = (Measure.RESPONSE, Measure.KEPT_WORD, Measure.SOLUTION, Measure.SATISFACTION)
@@ -28,6 +30,11 @@ def board_card(seen: Board, say: Say, *, heading: str = "board-title", rows: Seq
         some = seen.rows.get(by, ())
         lines += [Html(""), say(key), *rows_of(some, seen.ranking.get(by, ()), say)] if some else []
     return Card(Html("\n".join(lines)), tuple(rows))
+
+
+def screen_row(me: Me, say: Say) -> tuple[tuple[Button, ...], ...]:
+    """The way to the same board in a browser, for who may see more than the park's sums there."""
+    return ((Button(say.plain("board-screen"), tap(BOARD, SCREEN)),),) if me.roles & WATCHES else ()
 
 
 def headline(seen: Board, say: Say) -> list[Html]:

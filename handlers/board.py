@@ -6,7 +6,7 @@ from aiogram import Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
-from cards.board import BOARD, PUBLISH, board_card, formulas_card, published_card, review_card
+from cards.board import BOARD, PUBLISH, board_card, formulas_card, published_card, review_card, screen_row
 from handlers.filters import IsBound, MenuButton, Tapped
 from handlers.replies import Reply, send, show
 from handlers.talk import Talk
@@ -24,7 +24,7 @@ def router() -> Router:
         words = (command.args or "") if command else ""
         first = month_named(words, today(talk)) if words.strip() else today(talk)
         found = await board(talk.db, month_span(first), by=talk.person, at=talk.at)
-        return [send(talk, board_card(found, talk.say))]
+        return [send(talk, board_card(found, talk.say, rows=screen_row(talk.person, talk.say)))]
 
     @made.message(Command("formulas"), IsBound())
     async def formulas(_message: Message, talk: Talk) -> Reply:

@@ -66,6 +66,7 @@ RECEIVING = ("invitations", "invitefirm", "takeoff", "addday", "moveday", "callo
 AGENCY = ("agency", "mandates", "steps", "case")
 DESK = ("desk", "steps", "waits", "agency", "mandates", "case")
 OFFICE = "admin"
+WATCHING = ("screen",)
 # The commands of each role beside those of everybody; a person's are put together in this order.
 BY_ROLE = {
     Role.CONTACT: (*CONTACTS, *BOOKING, *AGENCY, *ASKING),
@@ -85,9 +86,10 @@ BY_ROLE = {
         "book",
         "booking",
         "case",
+        *WATCHING,
     ),
     Role.AGENT: (*DESK, *ASKING, *ENTERING, *LANDING, "away", "back"),
-    Role.OFFICER: ("sign", "inhand", "late", *WORKERS, *DEPARTMENTS, "steps", "case", *ASKING, *ENTERING),
+    Role.OFFICER: ("sign", "inhand", "late", *WORKERS, *DEPARTMENTS, "steps", "case", *ASKING, *ENTERING, *WATCHING),
     Role.HEAD: (
         "sign",
         "inhand",
@@ -102,6 +104,7 @@ BY_ROLE = {
         "case",
         *ASKING,
         *ENTERING,
+        *WATCHING,
     ),
     Role.DISPATCHER: (
         "unowned",
@@ -119,6 +122,7 @@ BY_ROLE = {
         "assign",
         *BINDING,
         "case",
+        *WATCHING,
         OFFICE,
     ),
     Role.DIRECTOR: (
@@ -139,12 +143,13 @@ BY_ROLE = {
         *OVER,
         "bookings",
         "case",
+        *WATCHING,
         OFFICE,
     ),
-    Role.SECRETARY: ("report", "reception", "book", "bookings", *TABLE, *RECEIVING, OFFICE),
-    Role.CHAIN_LEAD: ("visits", *LOOKING, "case", *ASKING),
-    Role.ASSESSOR: (*LEDGERS, *OVER, "coverage", "publish", OFFICE),
-    Role.ADMIN: ("calendar", "assign", "reception", *RECEIVING, OFFICE),
+    Role.SECRETARY: ("report", "reception", "book", "bookings", *TABLE, *RECEIVING, *WATCHING, OFFICE),
+    Role.CHAIN_LEAD: ("visits", *LOOKING, "case", *ASKING, *WATCHING),
+    Role.ASSESSOR: (*LEDGERS, *OVER, "coverage", "publish", *WATCHING, OFFICE),
+    Role.ADMIN: ("calendar", "assign", "reception", *RECEIVING, *WATCHING, OFFICE),
 }
 
 # The buttons of each role beside its heaps and those of everybody.

@@ -77,7 +77,7 @@ async def test_who_is_not_signed_in_sees_no_figure(desk: Desk) -> None:
     browser = desk.browser()
     for path in ("/board", "/board?screen=hall", "/board/behind/response"):
         text = text_of(await browser.get(path), 401)
-        assert "发 /admin" in text and not re.search(r"\d %|data-part", text)
+        assert "发 /screen" in text and not re.search(r"\d %|data-part", text)
     assert (await browser.get("/board/events")).status_code == 401
 
 

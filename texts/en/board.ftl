@@ -1,5 +1,9 @@
 # The board: figures, formulas, publishing
 menu-board = 📊 Board
+command-screen = The board in a browser
+board-screen = 🖥 Open in a browser
+board-link = The board in a browser (for { $minutes } minutes, once; do not pass it on):
+    { $link }
 command-board = The board: this month's figures
 command-formulas = What the board's figures count
 command-publish = Publish last month's board

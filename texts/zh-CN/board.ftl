@@ -1,5 +1,9 @@
 # 亮单：看板、口径、发布
 menu-board = 📊 亮单
+command-screen = 在浏览器里看亮单
+board-screen = 🖥 在电脑上看
+board-link = 亮单网页（{ $minutes } 分钟内有效，只能用一次，请勿转发）：
+    { $link }
 command-board = 亮单：本月成绩单
 command-formulas = 亮单指标的口径
 command-publish = 发布上月亮单

@@ -7,7 +7,7 @@ from datetime import datetime
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from domain.roles import BOARD, OFFICE, SEES_ALL, Role
+from domain.roles import BOARD, ENTERS, OFFICE, SEES_ALL, Role
 from domain.scoring import INDICATORS, Measure
 from services.office_tickets import as_reader
 from services.scoreboard import RATINGS
@@ -115,7 +115,7 @@ class Guest:
         made.append(("/board/published", say.plain("board-page-to-published")))
         if self.me:
             made.append(("/board?screen=hall", say.plain("board-page-to-hall")))
-        if self.tickets:
+        if self.me and self.me.roles & ENTERS:
             made.append(("/admin/", say.plain("board-page-to-office")))
         return made
 
