@@ -21,6 +21,7 @@ from services.scoreboard import behind, month_span
 from services.screens import hang, new_token, take_down
 from services.tickets import move
 from storage.database import Database
+from storage.score_tables import PublishedMonth
 from storage.tables import Contact, Department, Firm, Person, Ticket
 from tests.conftest import PARK
 from tests.house import KEYS
@@ -28,6 +29,7 @@ from tests.services.people import me
 from tests.services.situations import ids_of
 from tests.web.busy import busy_park
 from tests.web.desk import Browser, Desk
+from web.office.visit import csrf_of
 
 __all__ = ["busy_park"]  # a fixture
 SEES_ALL = ("D01", "W01", "K01", "A01")
@@ -320,6 +322,61 @@ async def test_corrections_of_a_published_month_stand_beside_its_figures(desk: D
     assert parks[0]["frozen"]["numerator"] == parks[0]["now"]["numerator"] + 1
     text = text_of(await browser.get("/board/published/2026-10"))
     assert "全区 · " in text and "原来的数字不改" in text
+
+
+async def test_the_assessor_looks_a_month_through_and_publishes_it_in_the_browser_once(desk: Desk) -> None:
+    browser = await desk.signed_in("K01")
+    assert 'href="/board/publish"' in text_of(await browser.get("/board"))
+    review = text_of(await browser.get("/board/publish"))  # the month before this one
+    shown = [each.replace("&amp;", "&") for each in re.findall(r'href="(/board/behind/[^"]+)"', review)]
+    assert "待发布：2026年10月" in review and shown and all("since=2026-10&until=2026-10" in each for each in shown)
+    assert NUMBER.search(text_of(await browser.get(shown[0])))
+    fields = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]+)"', review))
+    answers = await asyncio.gather(*(browser.post("/board/publish", data=fields) for _ in range(3)))
+    assert {(a.status_code, a.headers["location"]) for a in answers} == {(303, "/board/published/2026-10")}
+    async with desk.db.read() as session:
+        (row,) = await session.exec(select(PublishedMonth))
+    month = text_of(await desk.browser().get("/board/published/2026-10"))
+    assert row.checksum in month and "已核对" in month
+    again = await browser.get("/board/publish?month=2026-10")
+    assert (again.status_code, again.headers["location"]) == (303, "/board/published/2026-10")
+    assert "2026-10" not in re.findall(
+        r'option value="([^"]+)"', text_of(await browser.get("/board/publish?month=2026-9"))
+    )
+
+
+async def test_nobody_else_publishes_nor_a_running_month_nor_by_a_foreign_form(desk: Desk) -> None:
+    assert (await desk.browser().get("/board/publish")).status_code == 401
+    for code in ("D01", "W01", "A01", "H03", "L01", "S01"):
+        browser = await desk.signed_in(code)
+        assert (await browser.get("/board/publish")).status_code == 403
+        csrf = csrf_of(browser.cookies["sidan_office"])
+        sent = await browser.post("/board/publish", data={"csrf": csrf, "month": "2026-10"})
+        assert sent.status_code == 403 and "/board/publish" not in text_of(await browser.get("/board"))
+    assessor = await desk.signed_in("K01")
+    csrf = csrf_of(assessor.cookies["sidan_office"])
+    for month in ("2026-11", "2027-01", "x"):
+        assert (await assessor.get(f"/board/publish?month={month}")).status_code == 409
+        assert (await assessor.post("/board/publish", data={"csrf": csrf, "month": month})).status_code == 409
+    for proof in ({}, {"csrf": "0" * 64}):
+        assert (await assessor.post("/board/publish", data={**proof, "month": "2026-10"})).status_code == 403
+    async with desk.db.read() as session:
+        assert not list(await session.exec(select(PublishedMonth)))
+
+
+async def test_who_sees_everything_reads_liaisons_corrections_and_ratings_of_few_and_the_public_neither(
+    desk: Desk,
+) -> None:
+    await publish(desk.db, OCTOBER, by=await me(desk.db, "K01"), at=desk.at)
+    await undo_a_result_of_october(desk)
+    inside = await (await desk.signed_in("K01")).get("/board/published/2026-10")
+    outside = [await desk.browser().get("/board/published/2026-10")]
+    outside.append(await (await desk.signed_in("O03")).get("/board/published/2026-10"))
+    assert few_rated(text_of(inside)) and not [few for page in outside for few in few_rated(text_of(page))]
+    for page in (inside, *outside):
+        assert "全区 · 解决率" in text_of(page)
+    codes = re.compile(r"按联络员 L\d\d · ")
+    assert not any(codes.search(page.text) for page in outside)
 
 
 async def undo_a_result_of_october(desk: Desk) -> None:

@@ -113,6 +113,8 @@ class Guest:
         other = next(language for language in LANGUAGES if language != say.language)
         made.append((self.same(lang=other), say.plain("board-page-to-other")))
         made.append(("/board/published", say.plain("board-page-to-published")))
+        if self.me and Role.ASSESSOR in self.me.roles:
+            made.append(("/board/publish", say.plain("board-page-to-publish")))
         if self.me:
             made.append(("/board?screen=hall", say.plain("board-page-to-hall")))
         if self.me and self.me.roles & ENTERS:

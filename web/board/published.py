@@ -8,6 +8,7 @@ from typing import Any
 from starlette.responses import JSONResponse, Response
 
 from domain.errors import NotPublished
+from domain.roles import SEES_ALL
 from domain.scoring import EMPTY, By, Measure, Rate
 from services.categories import kinds
 from services.publishing import PUBLIC, Change, compared, public_month, published_months
@@ -27,6 +28,7 @@ class Frozen:
 
     content: Mapping[str, Any]
     changes: Sequence[Change]
+    is_intact: bool
 
 
 async def months_page(guest: Guest) -> Response:
@@ -55,6 +57,7 @@ async def month_page(guest: Guest) -> Response:
         tables=[sums_table(by, rows_of(figures, by), reader) for by in PUBLIC],
         changes=changes_of(frozen, reader),
         checksum=content["checksum"],
+        is_intact=frozen.is_intact,
         data=f"/board/published/{month}.json",
     )
 
@@ -79,20 +82,30 @@ async def month_json(guest: Guest) -> Response:
 
 
 async def frozen_month(guest: Guest, month: str) -> Frozen | None:
-    """The month, if it has been published: reckoned once for all who ask, for anybody may."""
+    """The month, if it has been published: reckoned once for all who ask, for anybody may.
+
+    Who sees everything is told of ratings of few and of liaisons' corrections as well.
+    """
     office = guest.office
     if month not in await published_months(office.db):
         return None
 
+    is_public = guest.me is None or not guest.viewer.roles & SEES_ALL
+
     async def reckon() -> Frozen:
-        content = await public_month(office.db, month)
-        beside = await compared(office.db, first_of(month), by=everything(HALL), at=office.now(), is_public=True)
-        return Frozen(content, beside.changes)
+        content, by = await public_month(office.db, month), everything(HALL)
+        beside = await compared(office.db, first_of(month), by=by, at=office.now(), is_public=is_public)
+        return Frozen({**content, "figures": told(beside.figures)}, beside.changes, beside.is_intact)
 
     try:
-        return await guest.hub.keep(("published", month), reckon).fresh()
+        return await guest.hub.keep(("published", month, is_public), reckon).fresh()
     except NotPublished:
         return None
+
+
+def told(figures: Mapping[str, Any]) -> dict[str, Any]:
+    """Of frozen figures those that have no person in them."""
+    return {**figures, "rows": {str(by): figures["rows"].get(str(by), []) for by in PUBLIC}}
 
 
 def sums_of(kept: Mapping[str, Any]) -> Sums:
@@ -142,7 +155,8 @@ def changes_of(frozen: Frozen, reader: Reader) -> Table:
 
 
 def park_or_new(change: Change, reader: Reader) -> str:
-    """The park, or a row that the month did not have when it was frozen."""
+    """The park, a liaison by his code, or a row that the month did not have when it was frozen."""
     if change.by is By.PARK:
         return reader.say.plain("board-page-park")
-    return reader.say.plain(TABLES[change.by])
+    title = reader.say.plain(TABLES[change.by])
+    return f"{title} {change.key}" if change.by is By.LIAISON else title
