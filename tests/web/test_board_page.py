@@ -340,9 +340,8 @@ async def test_the_assessor_looks_a_month_through_and_publishes_it_in_the_browse
     assert row.checksum in month and "已核对" in month
     again = await browser.get("/board/publish?month=2026-10")
     assert (again.status_code, again.headers["location"]) == (303, "/board/published/2026-10")
-    assert "2026-10" not in re.findall(
-        r'option value="([^"]+)"', text_of(await browser.get("/board/publish?month=2026-9"))
-    )
+    other = text_of(await browser.get("/board/publish?month=2026-9"))
+    assert "2026-10" not in re.findall(r'option value="([^"]+)"', other)
 
 
 async def test_nobody_else_publishes_nor_a_running_month_nor_by_a_foreign_form(desk: Desk) -> None:
@@ -352,7 +351,7 @@ async def test_nobody_else_publishes_nor_a_running_month_nor_by_a_foreign_form(d
         assert (await browser.get("/board/publish")).status_code == 403
         csrf = csrf_of(browser.cookies["sidan_office"])
         sent = await browser.post("/board/publish", data={"csrf": csrf, "month": "2026-10"})
-        assert sent.status_code == 403 and "/board/publish" not in text_of(await browser.get("/board"))
+        assert sent.status_code == 403 and '"/board/publish"' not in text_of(await browser.get("/board"))
     assessor = await desk.signed_in("K01")
     csrf = csrf_of(assessor.cookies["sidan_office"])
     for month in ("2026-11", "2027-01", "x"):

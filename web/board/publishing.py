@@ -37,6 +37,7 @@ async def reviewed(guest: Guest, visit: Visit) -> Response:
     month, say = f"{first:%Y-%m}", guest.say
     if month in known:
         return RedirectResponse(f"/board/published/{month}", 303)
+    over = [each for each in months_back(calendar.today(visit.at), MONTHS)[1:] if each not in known]
     seen = await to_publish(visit.db, first, by=visit.me, at=visit.at)
     categories = {kind.code: kind for kind in await kinds(visit.db)}
     reader = Reader(say, categories, month, month, LISTED, guest.tickets)
@@ -45,11 +46,7 @@ async def reviewed(guest: Guest, visit: Visit) -> Response:
         "publish.html",
         title=say.plain("board-page-publish-title", month=reader.month(month)),
         month=month,
-        months=[
-            (each, reader.month(each))
-            for each in months_back(calendar.today(visit.at), MONTHS)[1:]
-            if each not in known
-        ],
+        months=[(each, reader.month(each)) for each in over],
         services=services_of(seen.park, seen.uncalled, seen.inspections, reader),
         rates=[rated(measure, seen.park, reader) for measure in SHOWN],
         tables=[*([ranking] if ranking else []), *(sums_table(By(by), rows, reader) for by, rows in seen.rows.items())],
