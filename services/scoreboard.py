@@ -21,7 +21,7 @@ from domain.digests import last_of_week, monday
 from domain.errors import NotForYou, UnknownFigure
 from domain.lifecycle import Outcome, Part, State
 from domain.roles import SEES_ALL, Role
-from domain.scoring import INDICATORS, RATES, By, Measure, Rate, median, ranked, withhold
+from domain.scoring import APART, INDICATORS, RATES, By, Kind, Measure, Rate, median, ranked, withhold
 from services.scores import measures, places
 from storage import digests, scoreboard
 from storage.agency_figures import finished_by_kind
@@ -41,6 +41,9 @@ GROUPS = tuple(By)
 WHOLES = ((By.DEPARTMENT, By.LIAISON), (By.CATEGORY,), (By.CHAIN,), (By.SOURCE,))
 # Of ratings departments and liaisons see sums, never which ticket got which stars (DOMAIN.md section 2).
 RATINGS = frozenset({Measure.SATISFACTION, Measure.ANSWERED})
+# What only who sees everything may look behind: who rated, and when somebody was disturbed.
+GUARDED = RATINGS | {Measure.UNCALLED}
+FACTS = {each.key: each.facts for each in INDICATORS if each.facts} | dict.fromkeys(APART, Kind.TICKET)
 NONE = Rate()
 APART_OF = {Outcome.PARTLY: Measure.PARTLY, Outcome.EXPLAINED: Measure.EXPLAINED, Outcome.PASSED_UP: Measure.PASSED_UP}
 
@@ -139,7 +142,10 @@ class Place:
 
 @dataclass(frozen=True)
 class Line:
-    """A ticket in a list. `firm` is None where this person may not know it; `reason`: why it is suspended."""
+    """A ticket in a list. `firm` is None where this person may not know it; `reason`: why it is suspended.
+
+    `due_at`: the deadline that runs.
+    """
 
     ticket_id: int
     number: str
@@ -149,6 +155,7 @@ class Line:
     filed_at: datetime
     promised_for: datetime | None = None
     reason: str | None = None
+    due_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -163,6 +170,16 @@ class Behind:
     good: bool
     day: date
     minutes: int | None = None
+
+
+@dataclass(frozen=True)
+class Disturbance:
+    """A message that made a sound in the quiet hours: when, and about which ticket. To whom, nobody reads."""
+
+    at: datetime
+    ticket_id: int | None
+    number: str
+    category: str
 
 
 @dataclass(frozen=True)
@@ -407,11 +424,40 @@ def ranking(rows: Sequence[Row]) -> list[Place]:
 
 async def uncalled(session: AsyncSession, calendar: Calendar, span: Span, at: datetime) -> int:
     """Messages that have disturbed a contact: with a sound, not urgent, in the quiet hours. Shall be 0."""
+    return sum([await scoreboard.loud_in(session, times) for times in await quiet_within(session, calendar, span, at)])
+
+
+async def quiet_within(
+    session: AsyncSession, calendar: Calendar, span: Span, at: datetime
+) -> list[list[tuple[datetime, datetime]]]:
+    """The quiet hours of the span until now, in pieces that a query takes."""
     known = await scoreboard.first_month(session)
     first = span.first or date.fromisoformat(f"{known or f'{span.last:%Y-%m}'}-01")
     quiet = quiet_times(calendar, first, min(span.last, calendar.today(at)))
-    some = [quiet[n : n + AT_ONCE] for n in range(0, len(quiet), AT_ONCE)]
-    return sum([await scoreboard.loud_in(session, times) for times in some])
+    return [quiet[n : n + AT_ONCE] for n in range(0, len(quiet), AT_ONCE)]
+
+
+async def disturbances(db: Database, span: Span, *, by: Me, at: datetime) -> list[Disturbance]:
+    """The messages behind "don't come uncalled". Raises NotForYou to who does not see everything."""
+    if not by.roles & SEES_ALL:
+        raise NotForYou(who=(Part.ASSESSOR, Part.DIRECTOR, Part.DISPATCHER))
+    async with db.read() as session:
+        pieces = await quiet_within(session, db.park.calendar, span, at)
+        found = [one for times in pieces for one in await scoreboard.loud_ones(session, times)]
+    return [
+        Disturbance(moment, ticket.id, ticket.number, ticket.category_code)
+        if ticket
+        else Disturbance(moment, None, "", "")
+        for moment, ticket in found
+        if moment
+    ]
+
+
+async def lit(db: Database, light: str, *, by: Me, at: datetime, limit: int) -> list[Line]:
+    """The tickets that have this light now, as far as the person may see them."""
+    async with db.read() as session:
+        found = await scoreboard.lit(session, by, light, at, limit=limit)
+    return [line(ticket, firm, known=known) for ticket, firm, known in found]
 
 
 def quiet_times(calendar: Calendar, first: date, last: date) -> list[tuple[datetime, datetime]]:
@@ -448,7 +494,7 @@ def line(ticket: Ticket, firm: Firm, reason: str | None = None, *, known: bool) 
     """A ticket in a list."""
     name = firm.name if known else None
     named = Line(ticket.id or 0, ticket.number, ticket.category_code, ticket.state, name, ticket.filed_at)
-    return Line(**vars(named) | {"promised_for": ticket.promised_for, "reason": reason})
+    return Line(**vars(named) | {"promised_for": ticket.promised_for, "reason": reason, "due_at": ticket.due_at})
 
 
 async def behind(
@@ -462,17 +508,22 @@ async def behind(
     async with db.read() as session:
         desk, people = by.desk_id, await scoreboard.liaisons(session)
         eye = eye_of(by, [key for key, person in people.items() if desk and person.department_id == desk])
-        if not eye.sees(*row) or (figure in RATINGS and not by.roles & SEES_ALL):
+        if not eye.sees(*row) or (figure in GUARDED and not by.roles & SEES_ALL):
             raise NotForYou(who=(Part.ASSESSOR, Part.DIRECTOR, Part.DISPATCHER))
         return await behind_of(session, db.park.calendar, figure, span, row=row, by=by, at=at)
+
+
+def is_key(by: By, key: str) -> bool:
+    """Whether a row can have this key: departments and liaisons have numbers, the duty desk none."""
+    return key.isdecimal() if by is By.DEPARTMENT or (by is By.LIAISON and key) else True
 
 
 async def behind_of(
     session: AsyncSession, calendar: Calendar, figure: str, span: Span, *, row: tuple[By, str], by: Me, at: datetime
 ) -> list[Behind]:
     """The same within a transaction of which it is a part. Raises UnknownFigure."""
-    kind = next((each.facts for each in INDICATORS if each.key == figure), None)
-    if kind is None or (row[0] in {By.DEPARTMENT, By.LIAISON} and row[1] and not row[1].isdecimal()):
+    kind = FACTS.get(Measure(figure)) if figure in set(Measure) else None
+    if kind is None or not is_key(*row):
         raise UnknownFigure
     measure, found = Measure(figure), []
     when = scoreboard.within(span.first, span.last, at)

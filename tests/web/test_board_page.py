@@ -41,6 +41,10 @@ LISTS = {
     Measure.COMING: (*SEES_ALL, *MEASURED),
     Measure.SATISFACTION: SEES_ALL,
     Measure.ANSWERED: SEES_ALL,
+    Measure.UNCALLED: SEES_ALL,
+    Measure.PARTLY: (*SEES_ALL, *MEASURED),
+    Measure.EXPLAINED: (*SEES_ALL, *MEASURED),
+    Measure.PASSED_UP: (*SEES_ALL, *MEASURED),
 }
 NUMBER = re.compile(r"LL-2026-\d{6}")
 OCTOBER = date(2026, 10, 1)
@@ -135,8 +139,10 @@ async def test_each_list_opens_to_those_who_may_see_it_and_nobody_else(desk: Des
         page = await browser.get(f"/board/behind/{measure}?since=2026-09&until=2026-11")
         assert page.status_code == (200 if code in may else 403), measure
         assert (f"/board/behind/{measure}" in board) <= (code in may)
-    for nothing in ("uncalled", "nonsense", "response?by=moon&key=1", "response?by=department&key=x", "response?key=1"):
-        assert (await browser.get(f"/board/behind/{nothing}")).status_code == 404, nothing
+    nothing = ["red?by=category&key=people", "nonsense", "response?key=1", "response?by=moon&key=1"]
+    nothing += [f"response?by=department&key={key}" for key in ("", "x", "1" * 10)]
+    for path in nothing:
+        assert (await browser.get(f"/board/behind/{path}")).status_code == 404, path
 
 
 async def test_who_rated_stands_in_no_list_of_those_who_were_rated(desk: Desk) -> None:

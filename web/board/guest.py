@@ -8,9 +8,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from domain.roles import BOARD, ENTERS, OFFICE, SEES_ALL, Role
-from domain.scoring import INDICATORS, Measure
+from domain.scoring import Measure
 from services.office_tickets import as_reader
-from services.scoreboard import RATINGS
+from services.scoreboard import FACTS, GUARDED
 from storage.people import Me
 from storage.tables import Person
 from texts import LANGUAGES, Say, speaker
@@ -25,7 +25,7 @@ LANGUAGE_COOKIE, THEME_COOKIE = "sidan_language", "sidan_theme"
 A_YEAR = 366 * 24 * 3600
 HTTP_UNKNOWN = 401
 HALL = frozenset({Role.ASSESSOR})
-LISTED = frozenset(indicator.key for indicator in INDICATORS if indicator.facts)
+LISTED = frozenset({*FACTS, Measure.UNCALLED})
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ class Guest:
         """The figures behind which he may look: of ratings departments and liaisons see sums alone."""
         if self.me is None:
             return frozenset()
-        return LISTED if self.viewer.roles & SEES_ALL else LISTED - RATINGS
+        return LISTED if self.viewer.roles & SEES_ALL else LISTED - GUARDED
 
     @property
     def tickets(self) -> str:

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 
 from services.categories import kinds
-from services.scoreboard import Board, Span, board, month_span, withheld
+from services.scoreboard import MONTHS_BACK, Board, Span, board, month_span, withheld
 from services.screens import hangs
 from storage.tables import Category
 from web.board.drawing import hall_sections, page_sections, safe
@@ -42,9 +42,12 @@ class Read:
 
 
 def span_of(guest: Guest) -> tuple[str, str]:
-    """The months that the address asks for, this one by default; the wrong way round they are turned."""
+    """The months that the address asks for, this one by default; the wrong way round they are turned.
+
+    Further back than can be chosen are the first months of a year that is shown.
+    """
     today = guest.office.db.park.calendar.today(guest.at)
-    offered = months_back(today, MONTHS)
+    offered = months_back(today, MONTHS + MONTHS_BACK)
     since, until = (word if (word := guest.asked(name)) in offered else "" for name in ("since", "until"))
     since, until = since or until or offered[0], until or since or offered[0]
     return min(since, until), max(since, until)

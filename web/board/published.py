@@ -16,7 +16,18 @@ from services.scoreboard import Row as Sum
 from services.scoreboard import Sums
 from web.board.guest import HALL, Guest, everything
 from web.board.live import first_of
-from web.board.reading import KNOWN, SHOWN, TABLES, Reader, columns, rate_cell, rated, services_of, sums_table
+from web.board.reading import (
+    KNOWN,
+    SHOWN,
+    TABLES,
+    Reader,
+    columns,
+    outcomes_of,
+    rate_cell,
+    rated,
+    services_of,
+    sums_table,
+)
 from web.board.shown import Cell, Row, Table
 
 RATES = (*SHOWN, Measure.ANSWERED)
@@ -54,7 +65,7 @@ async def month_page(guest: Guest) -> Response:
         services=services_of(sums, figures["uncalled"], figures["inspections"], reader),
         rates=[rated(measure, sums, reader) for measure in SHOWN],
         ranking=ranking_of(content, reader),
-        tables=[sums_table(by, rows_of(figures, by), reader) for by in PUBLIC],
+        tables=[outcomes_of(sums, reader), *(sums_table(by, rows_of(figures, by), reader) for by in PUBLIC)],
         changes=changes_of(frozen, reader),
         checksum=content["checksum"],
         is_intact=frozen.is_intact,
