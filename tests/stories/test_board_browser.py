@@ -101,17 +101,23 @@ class Board:
         return f"{self.address}/board/hall/{self.token}?theme={theme}" if shape == "hall" else f"{self.address}/board"
 
 
-@pytest.fixture
-async def board(busy_park: Path, tmp_path: Path) -> AsyncIterator[Board]:
-    shutil.copy(busy_park, tmp_path / "sidan.db")
-    db = Database(f"sqlite+aiosqlite:///{tmp_path / 'sidan.db'}", PARK, KEYS)
-    made = Board(db, tmp_path)
+@asynccontextmanager
+async def served(db: Database, folder: Path) -> AsyncIterator[Board]:
+    """The board of a database, with a screen that hangs in the hall."""
+    made = Board(db, folder)
     await made.open()
     await hang(db, "大厅", made.token, by=await me(db, "K01"), at=MORNING)
     yield made
     made.hub.close()
     await made.server.shutdown()
     await db.close()
+
+
+@pytest.fixture
+async def board(busy_park: Path, tmp_path: Path) -> AsyncIterator[Board]:
+    shutil.copy(busy_park, tmp_path / "sidan.db")
+    async with served(Database(f"sqlite+aiosqlite:///{tmp_path / 'sidan.db'}", PARK, KEYS), tmp_path) as made:
+        yield made
 
 
 async def complaints(page: Page) -> list[str]:
