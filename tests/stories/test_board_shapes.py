@@ -130,6 +130,9 @@ async def test_two_hundred_departments_and_five_hundred_liaisons_do_not_break_th
             await expect(page.locator("#fold-liaison tbody tr")).to_have_count(LIAISONS)
     async with board.page("hall") as page:
         await page.goto(board.path("hall", "dark"))
+        heading = page.locator('[data-part="ranking"] h2')
+        await expect(heading).to_have_text("部门排名（前 12 名，共 200 个）")
+        await expect(page.locator('[data-part="ranking"] tbody tr')).to_have_count(12)
         for number in range(PANELS):
             await expect(page.locator("main > section.shown")).to_have_count(1)
             await shot(page, f"board-large-hall-{number + 1}")

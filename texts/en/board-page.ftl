@@ -174,3 +174,4 @@ board-page-sent-at = Sent at
 board-page-uncalled-seen = { $count } in all; to whom is not shown.
 board-page-no-ticket = about no ticket
 board-page-answered-list = Which were rated and which not
+board-page-ranking-first = { $title } (the first { $shown } of { $count })

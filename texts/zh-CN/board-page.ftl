@@ -174,3 +174,4 @@ board-page-sent-at = 发出时间
 board-page-uncalled-seen = 共 { $count } 条；发给谁不显示。
 board-page-no-ticket = 与诉求无关
 board-page-answered-list = 哪些已评、哪些未评
+board-page-ranking-first = { $title }（前 { $shown } 名，共 { $count } 个）

@@ -18,6 +18,7 @@ from web.board.hub import Allowed, View
 from web.board.reading import Reader, months_back, shown_to
 
 MONTHS = 24
+IN_HALL = 12  # departments that can be read side by side from five metres
 PANELS = {
     "services": "board-page-services",
     "rates": "board-page-rates",
@@ -84,7 +85,7 @@ def view_of(guest: Guest, *, is_hall: bool) -> View[Read]:
 
     def draw(read: Read) -> Mapping[str, str]:
         seen = withheld(read.board) if is_hall else read.board
-        whole = shown_to(seen, Reader(say, read.categories, since, until, opens, tickets))
+        whole = shown_to(seen, Reader(say, read.categories, since, until, opens, tickets, IN_HALL if is_hall else None))
         made = hall_sections(whole, say) if is_hall else page_sections(whole, say)
         return made | {"period": escape(period)}
 

@@ -79,6 +79,7 @@ class Reader:
     until: str = ""
     opens: frozenset[Measure] = frozenset()
     tickets: str = ""
+    most: int | None = None  # rows of a ranking that fit where nobody can scroll
 
     def behind(self, measure: Measure, by: By = By.PARK, key: str = "") -> str:
         """The address of the list behind a figure; none where he may not open it."""
@@ -355,7 +356,10 @@ def ranking_of(board: Board, reader: Reader) -> Table | None:
     if places is None:
         return None
     say, sums = reader.say, {row.key: row.sums for row in board.rows.get(By.DEPARTMENT, ())}
-    title = say.plain("board-page-ranking")
+    title, total = say.plain("board-page-ranking"), len(places)
+    places = places[: reader.most]
+    if len(places) < total:
+        title = say.plain("board-page-ranking-first", title=title, shown=len(places), count=total)
     rows = [
         Row(
             place.name,
