@@ -1,29 +1,23 @@
 """Each figure of the board and the list behind it, by role, figure and row: what opens, to whom, and what it holds."""
 
 import re
-import shutil
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from html import unescape
-from pathlib import Path
 
 import pytest
 from sqlmodel import col, select
 
 from domain.scoring import Measure
 from services.scoreboard import board, month_span
-from storage.database import Database
 from storage.tables import Department, Firm, Person, Ticket
-from tests.conftest import PARK
-from tests.house import KEYS
 from tests.services.people import me
 from tests.services.situations import ids_of
 from tests.services.test_scoreboard import told
 from tests.web.busy import busy_park
 from tests.web.desk import Desk
-from tests.web.test_board_page import MEASURED, NUMBER, SEES_ALL, text_of
+from tests.web.test_board_page import MEASURED, NUMBER, SEES_ALL, desk, text_of
 
-__all__ = ["busy_park"]  # a fixture
+__all__ = ["busy_park", "desk"]  # fixtures
 SPAN = "since=2026-09&until=2026-11"
 OPEN = ("response", "kept_word", "solution", "coming", "partly", "explained", "passed_up")
 GUARDED = ("satisfaction", "answered", "uncalled")
@@ -43,18 +37,6 @@ ROWS: dict[tuple[str, str], tuple[str, ...]] = {
     ("chain", "生物医药"): NOBODY,
     ("source", "firm"): ("H03", "O03"),
 }
-
-
-@pytest.fixture
-async def desk(busy_park: Path, tmp_path: Path) -> AsyncIterator[Desk]:
-    """The board of a park that has been at work."""
-    shutil.copy(busy_park, tmp_path / "sidan.db")
-    db = Database(f"sqlite+aiosqlite:///{tmp_path / 'sidan.db'}", PARK, KEYS)
-    made = Desk(db)
-    yield made
-    for browser in made.browsers:
-        await browser.aclose()
-    await db.close()
 
 
 async def address(desk: Desk, figure: str, by: str, key: str) -> str:

@@ -8,7 +8,6 @@ from datetime import timedelta
 import pytest
 from sqlmodel import col, select
 
-from domain.lifecycle import Outcome
 from domain.roles import MOST_FIRMS_A_LIAISON
 from services.park import CategoryRow, load_park
 from services.sample import sample_park
@@ -16,7 +15,7 @@ from services.tickets import Problem, file_problem
 from storage.database import Database
 from storage.tables import Contact, Firm, Person
 from tests.services.people import MORNING, me, sample
-from tests.services.test_scoreboard import FIVE, closed, replace_firm
+from tests.services.test_scoreboard import FIVE, found_on_site, replace_firm
 from tests.web.desk import Desk
 from tests.web.reading import rows_under
 
@@ -32,9 +31,7 @@ async def page_for(desk: Desk, code: str, path: str = "/board") -> str:
 
 async def test_73_problems_found_on_site_68_solved_are_931_on_the_board_and_for_everybody(db: Database) -> None:
     await sample(db)
-    for n in range(73):
-        outcome = Outcome.SOLVED if n < 68 else (Outcome.PARTLY, Outcome.EXPLAINED, Outcome.PASSED_UP)[n % 3]
-        await closed(db, f"site-{n}", "D01", f"F{n % 10 + 1:02}", outcome, category="surroundings")
+    await found_on_site(db)
     desk = Desk(db)
     board = await page_for(desk, "D01")
     assert rows_under(board, "按来源")[LEADERS][:4] == ["73", "100 % 73 / 73", "100 % 73 / 73", "93.1 % 68 / 73"]
