@@ -5,14 +5,16 @@ from datetime import date
 
 from cards.card import Button, Card, tap
 from domain.lifecycle import Light, Outcome, Source
+from domain.roles import BOARD as WATCHES
 from domain.scoring import INDICATORS, By, Measure, Rate
 from services.publishing import Change, Comparison
 from services.scoreboard import Board, Place, Row, Sums, month_after, months_before
+from storage.people import Me
 from storage.score_tables import PublishedMonth
 from texts import Html, Say
 
 BOARD = "bd"
-SHOW, EXPLAIN, PUBLISH = "show", "formulas", "publish"
+SHOW, EXPLAIN, PUBLISH, SCREEN = "show", "formulas", "publish", "screen"
 NAMES = {each.key: each.name for each in INDICATORS}
 FORMULAS = {each.key: each.formula for each in INDICATORS}
 LINES = (Measure.RESPONSE, Measure.KEPT_WORD, Measure.SOLUTION, Measure.SATISFACTION)
@@ -32,20 +34,25 @@ def board_card(seen: Board, say: Say, *, heading: str = "board-title", rows: Seq
     return Card(Html("\n".join(lines)), tuple(rows))
 
 
-def month_card(seen: Board, say: Say) -> Card:
+def month_card(seen: Board, me: Me, say: Say) -> Card:
     """The month with the ways on: to the month before, to the next one that has begun, to what the figures count."""
     first, today = seen.last.replace(day=1), seen.at.astimezone(say.zone).date()
     months = [month_button("board-picture-before", months_before(first, 1), say)]
     if month_after(first) <= today:
         months.append(month_button("board-picture-after", month_after(first), say))
     formulas = Button(say.plain("board-picture-formulas"), tap(BOARD, EXPLAIN))
-    return board_card(seen, say, rows=(tuple(months), (formulas,)))
+    return board_card(seen, say, rows=(tuple(months), (formulas, *screen_button(me, say))))
 
 
 def month_button(key: str, first: date, say: Say) -> Button:
     """The button that shows another month."""
     month = f"{first:%Y-%m}"
     return Button(say.plain(key, month=month), tap(BOARD, SHOW, month))
+
+
+def screen_button(me: Me, say: Say) -> tuple[Button, ...]:
+    """The way to the same board in a browser, for who may see more than the park's sums there."""
+    return (Button(say.plain("board-screen"), tap(BOARD, SCREEN)),) if me.roles & WATCHES else ()
 
 
 def headline(seen: Board, say: Say) -> list[Html]:
@@ -71,9 +78,14 @@ def named_rate(measure: Measure, value: Rate, say: Say) -> Html:
 
 
 def rate(value: Rate, say: Say) -> Html:
-    """A rate cut off after one decimal, with its parts; of an empty set only a dash; of few with a warning."""
+    """A rate cut off after one decimal, with its parts; of an empty set only a dash; of few with a warning.
+
+    Where it is withheld, only of how many it is.
+    """
     if not value.denominator:
         return Html(value.text)
+    if value.is_withheld:
+        return say("board-rate-withheld", count=value.denominator)
     key = "board-rate-thin" if value.is_thin else "board-rate"
     return say(key, text=value.text, good=value.numerator, count=value.denominator)
 
@@ -138,7 +150,7 @@ def review_card(seen: Board, say: Say) -> Card:
 def published_card(found: Comparison, say: Say) -> Card:
     """A published month, and beside it what is another figure now."""
     month = found.month
-    frozen = {each: Rate(**month.figures["park"][each]) for each in LINES}
+    frozen = {each: Rate(**found.figures["park"][each]) for each in LINES}
     lines = [
         published_title(month, say),
         *(named_rate(*each, say) for each in frozen.items()),

@@ -7,7 +7,7 @@ from cards.card import Button, Card, tap
 from cards.ticket import SHOWN, unnamed
 from cards.words import name_of, paged
 from domain.lifecycle import Action, Part
-from domain.readable import INTERNAL, STARRED, UNSEEN
+from domain.readable import ENDS, INTERNAL, KNOWS_WHO_RATED, STARRED, UNSEEN
 from domain.roles import Role
 from services.scores import REDATE
 from services.tickets import History, Sight
@@ -38,7 +38,10 @@ def pieces(text: str) -> list[str]:
 
 
 def event_lines(event: Event, sight: Sight, history: History, files: int, say: Say) -> list[Html]:
-    """When, who, what, how many files; then the words."""
+    """When, who, what, how many files; then the words. Who was rated reads that the ticket is closed, not how."""
+    if not sight.parts & KNOWS_WHO_RATED and event.action in ENDS | STARRED:
+        closed = {"at": event.at, "who": say.plain("history-clock"), "what": say("event-closed")}
+        return [say("history-line", **closed)] if event.action in ENDS else []
     hidden = is_hidden(event, sight)
     text, files = ("", 0) if hidden else (unnamed(sight, event.text, say), files)
     what = Html(say(f"event-{event.action}".replace("_", "-")) + said_of(event, say) + brought(files, say))

@@ -2,7 +2,7 @@
 
 import re
 
-from domain.lifecycle import Action
+from domain.lifecycle import Action, Part
 
 # What the firm is not told of at all.
 UNSEEN = frozenset({Action.NOTE, "tie", "untie"})
@@ -22,6 +22,9 @@ INTERNAL = frozenset(
 )
 # The words beside the stars are the firm's alone (DOMAIN.md section 2).
 STARRED = frozenset({"comment", Action.CONFIRM})
+# Whether it was rated is for the firm and for those who see all figures; who was rated reads that it is closed.
+ENDS = frozenset({Action.CONFIRM, Action.AUTO_CLOSE})
+KNOWS_WHO_RATED = frozenset({Part.FIRM, Part.DISPATCHER, Part.DIRECTOR, Part.ASSESSOR})
 LEGAL_FORM = re.compile("(集团)?(股份)?有限(责任)?公司$")
 # What a firm is called for short: the first characters of its name. Hidden with it.
 BRAND = 3

@@ -11,19 +11,29 @@ MOST_IN_TENTHS = 1000
 
 @dataclass(frozen=True)
 class Rate:
-    """So many of so many. Its text is cut off after one decimal, never rounded up: 100 % means all of them."""
+    """So many of so many. Its text is cut off after one decimal, never rounded up: 100 % means all of them.
 
-    numerator: int = 0
+    `numerator` is None where it is withheld: then only of how many it is may be known.
+    """
+
+    numerator: int | None = 0
     denominator: int = 0
 
     @property
     def tenths(self) -> int | None:
-        """Tenths of a percent, cut off; None of an empty set."""
-        return self.numerator * MOST_IN_TENTHS // self.denominator if self.denominator else None
+        """Tenths of a percent, cut off; None of an empty set, and where it is withheld."""
+        if self.numerator is None or not self.denominator:
+            return None
+        return self.numerator * MOST_IN_TENTHS // self.denominator
+
+    @property
+    def is_withheld(self) -> bool:
+        """Whether this reader may know of how many it is, and no more."""
+        return self.numerator is None
 
     @property
     def text(self) -> str:
-        """`93.1 %`; `–` of an empty set."""
+        """`93.1 %`; `–` of an empty set, and where it is withheld."""
         if self.tenths is None:
             return EMPTY
         return "100 %" if self.tenths == MOST_IN_TENTHS else f"{self.tenths // 10}.{self.tenths % 10} %"
@@ -35,7 +45,26 @@ class Rate:
 
     def __add__(self, other: "Rate") -> "Rate":
         """Both together: rates of months or departments add up by their parts, never by their percents."""
-        return Rate(self.numerator + other.numerator, self.denominator + other.denominator)
+        together = self.denominator + other.denominator
+        if self.numerator is None or other.numerator is None:
+            return Rate(None, together)
+        return Rate(self.numerator + other.numerator, together)
+
+
+def withhold(rates: Sequence[Rate], whole: Rate) -> list[Rate]:
+    """Ratings of rows as those may see them who were rated: none by so few that one could tell who gave which stars.
+
+    Under 5 are withheld; and more rows, the smallest first, until what the shown ones leave of the whole is nothing or
+    5 at least: else taking them from the whole would give the rest away. `whole` is the sum of all there are, also of
+    those that are not among the rates.
+    """
+    shown = list(rates)
+    left = whole.denominator - sum(rate.denominator for rate in rates)
+    for place in sorted(range(len(shown)), key=lambda place: shown[place].denominator):
+        count = shown[place].denominator
+        if count and (count < THIN or 0 < left < THIN):
+            shown[place], left = Rate(None, count), left + count
+    return shown
 
 
 class Kind(StrEnum):

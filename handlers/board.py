@@ -66,7 +66,7 @@ async def show_month(talk: Talk, words: str) -> Reply:
     first = month_named(words, today(talk)) if words.strip() else today(talk)
     found = await board(talk.db, month_span(first), by=talk.person, at=talk.at)
     picture = await asyncio.to_thread(month_picture, found, talk.say)
-    return [document_message(talk, picture), send(talk, month_card(found, talk.say))]
+    return [document_message(talk, picture), send(talk, month_card(found, talk.person, talk.say))]
 
 
 async def show_published(talk: Talk, words: str) -> Reply:

@@ -52,8 +52,6 @@ ASKING = ("where",)
 ENTERING = ("reward", "certificate")
 LEDGERS = ("ledger", "yearreport")
 LANDING = ("landing",)
-EXPORTS = ("export",)
-REPORTS = ("export", "monthreport")
 VISITING = ("visit", "visits")
 LOOKING = ("firm",)
 WORKERS = ("accept", "commit", "progress", "resolve", "ask", "extend", "suspend", "resume", "message", "note")
@@ -68,6 +66,8 @@ RECEIVING = ("invitations", "invitefirm", "takeoff", "addday", "moveday", "callo
 AGENCY = ("agency", "mandates", "steps", "case")
 DESK = ("desk", "steps", "waits", "agency", "mandates", "case")
 OFFICE = "admin"
+WATCHING = ("screen", "export")
+REPORTING = (*WATCHING, "monthreport")
 # The commands of each role beside those of everybody; a person's are put together in this order.
 BY_ROLE = {
     Role.CONTACT: (*CONTACTS, *BOOKING, *AGENCY, *ASKING),
@@ -87,10 +87,10 @@ BY_ROLE = {
         "book",
         "booking",
         "case",
-        *EXPORTS,
+        *WATCHING,
     ),
-    Role.AGENT: (*DESK, *ASKING, *ENTERING, *LANDING, "away", "back", *EXPORTS),
-    Role.OFFICER: ("sign", "inhand", "late", *WORKERS, *DEPARTMENTS, "steps", "case", *ASKING, *ENTERING, *EXPORTS),
+    Role.AGENT: (*DESK, *ASKING, *ENTERING, *LANDING, "away", "back", "export"),
+    Role.OFFICER: ("sign", "inhand", "late", *WORKERS, *DEPARTMENTS, "steps", "case", *ASKING, *ENTERING, *WATCHING),
     Role.HEAD: (
         "sign",
         "inhand",
@@ -105,7 +105,7 @@ BY_ROLE = {
         "case",
         *ASKING,
         *ENTERING,
-        *EXPORTS,
+        *WATCHING,
     ),
     Role.DISPATCHER: (
         "unowned",
@@ -123,7 +123,7 @@ BY_ROLE = {
         "assign",
         *BINDING,
         "case",
-        *REPORTS,
+        *REPORTING,
         OFFICE,
     ),
     Role.DIRECTOR: (
@@ -144,13 +144,13 @@ BY_ROLE = {
         *OVER,
         "bookings",
         "case",
-        *REPORTS,
+        *REPORTING,
         OFFICE,
     ),
-    Role.SECRETARY: ("report", "reception", "book", "bookings", *TABLE, *RECEIVING, *EXPORTS, OFFICE),
-    Role.CHAIN_LEAD: ("visits", *LOOKING, "case", *ASKING, *EXPORTS),
-    Role.ASSESSOR: (*LEDGERS, *OVER, "coverage", "publish", *REPORTS, OFFICE),
-    Role.ADMIN: ("calendar", "assign", "reception", *RECEIVING, *EXPORTS, OFFICE),
+    Role.SECRETARY: ("report", "reception", "book", "bookings", *TABLE, *RECEIVING, *WATCHING, OFFICE),
+    Role.CHAIN_LEAD: ("visits", *LOOKING, "case", *ASKING, *WATCHING),
+    Role.ASSESSOR: (*LEDGERS, *OVER, "coverage", "publish", *REPORTING, OFFICE),
+    Role.ADMIN: ("calendar", "assign", "reception", *RECEIVING, *WATCHING, OFFICE),
 }
 
 # The buttons of each role beside its heaps and those of everybody.

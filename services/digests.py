@@ -177,10 +177,10 @@ async def standing_for(
 ) -> Sums | None:
     """The head's department last week, a liaison's own month so far or the one that is just over; else nothing."""
     if kind is Digest.WEEKLY and me.desk_id is not None:
-        return await standing_of(session, calendar, week_before(day), (By.DEPARTMENT, str(me.desk_id)), at)
+        return await standing_of(session, calendar, week_before(day), (By.DEPARTMENT, str(me.desk_id)), by=me, at=at)
     if kind is Digest.DAILY and Role.LIAISON in me.roles:
         span = last_month(day) if begins_month(calendar, day) else month_span(day)
-        return await standing_of(session, calendar, span, (By.LIAISON, str(me.id)), at)
+        return await standing_of(session, calendar, span, (By.LIAISON, str(me.id)), by=me, at=at)
     return None
 
 

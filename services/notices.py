@@ -31,7 +31,7 @@ TOLD: dict[str, tuple[tuple[str, Ear], ...]] = {
     Action.RESOLVE: (("resolve", Ear.FIRM),),
     Action.CONFIRM: (("confirm", Ear.OWNER),),
     Action.REJECT: (("reject", Ear.OWNER), ("handed-up", Ear.OLD_OWNER)),
-    Action.AUTO_CLOSE: (("auto-close", Ear.OWNER), ("auto-close", Ear.FIRM)),
+    Action.AUTO_CLOSE: (("confirm", Ear.OWNER), ("auto-close", Ear.FIRM)),  # who was rated is not told by whom
     Action.WITHDRAW: (("withdraw", Ear.OWNER), ("withdraw", Ear.ASKED), ("withdraw", Ear.HELPERS)),
     Action.ESCALATE: (("escalate", Ear.OWNER), ("escalate", Ear.ASKED), ("escalated", Ear.HIGHER)),
     Action.NOTE: (("note", Ear.OWNER), ("note", Ear.LIAISON), ("note", Ear.HELPERS)),

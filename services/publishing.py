@@ -1,12 +1,13 @@
 """Publishing (发布): an assessor freezes a month; later corrections appear beside it, never instead of it.
 
 What is frozen holds no name: departments, categories, chains and sources, and liaisons by their codes. The tickets
-behind each figure are kept by their numbers. The checksum is the SHA-256 of all of it as canonical JSON.
+behind each figure are kept by their numbers. The checksum is the SHA-256 of all of it as canonical JSON. What is shown
+of it to everybody lacks ratings of fewer than five, as the board does; what is kept does not change by that.
 """
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -16,8 +17,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from domain.calendar import Calendar
 from domain.errors import MonthNotOver, NotAMonth, NotPublished, NotPublisher
 from domain.roles import SEES_ALL, Role
-from domain.scoring import INDICATORS, RATES, By, Measure, Rate
-from services.scoreboard import Board, Row, Span, behind_of, board_of, month_span, plain
+from domain.scoring import INDICATORS, RATES, By, Measure, Rate, withhold
+from services.scoreboard import Board, Row, Span, behind_of, board_of, month_span, plain, withheld_rows
 from storage import scoreboard
 from storage.database import Database
 from storage.people import Me
@@ -41,9 +42,13 @@ class Change:
 
 @dataclass(frozen=True)
 class Comparison:
-    """A frozen month beside the same month as it is now. `is_intact`: whether the checksum still fits."""
+    """A frozen month beside the same month as it is now. `is_intact`: whether the checksum still fits.
+
+    `figures`: what was frozen, as far as the reader may see it.
+    """
 
     month: PublishedMonth
+    figures: Mapping[str, Any]
     changes: tuple[Change, ...]
     is_intact: bool
 
@@ -165,37 +170,69 @@ async def public_month(db: Database, month: str) -> dict[str, Any]:
         row = await scoreboard.month_published(session, month) if len(month) == MONTH_LENGTH else None
         if row is None:
             raise NotPublished
-        rows = {str(by): row.figures["rows"].get(str(by), []) for by in PUBLIC}
-        shown = {**row.figures, "rows": rows}
+        figures = withheld_figures(row.figures)
+        shown = {**figures, "rows": {str(by): figures["rows"].get(str(by), []) for by in PUBLIC}}
         ranks = {str(By.DEPARTMENT): row.ranking.get(str(By.DEPARTMENT), [])}
         frozen_at = row.frozen_at.isoformat()
         return {"month": month, "frozen_at": frozen_at, "checksum": row.checksum, "figures": shown, "ranking": ranks}
 
 
-async def compared(db: Database, first: date, *, by: Me, at: datetime) -> Comparison:
+async def compared(db: Database, first: date, *, by: Me, at: datetime, is_public: bool = False) -> Comparison:
     """A published month beside the same month now, by the same queries. Raises NotPublished.
 
-    Who does not see all figures is told of the park's alone.
+    Who does not see all figures is told of the park's alone. `is_public`: what everybody may know of all.
     """
     async with db.read() as session:
         seen = await board_of(session, db.park.calendar, month_span(first), by=by, at=at)
-        found = await compared_with(session, seen, by=by)
+        found = await compared_with(session, seen, by=by, is_public=is_public)
         if found is None:
             raise NotPublished
         return found
 
 
-async def compared_with(session: AsyncSession, seen: Board, *, by: Me) -> Comparison | None:
+async def compared_with(session: AsyncSession, seen: Board, *, by: Me, is_public: bool = False) -> Comparison | None:
     """What was published of a board's month beside the board, within a transaction; None when nothing was."""
     row = await scoreboard.month_published(session, f"{seen.last:%Y-%m}")
     if row is None:
         return None
-    kinds = set(By) if by.roles & SEES_ALL else {By.PARK}
-    frozen = {name: rate for name, rate in rates_in(row.figures) if name[0] in kinds}
-    now = {name: rate for name, rate in rates_in(figures_of(seen)) if name[0] in kinds}
-    names = [name for name in dict.fromkeys([*frozen, *now]) if frozen.get(name, NONE) != now.get(name, NONE)]
-    changes = tuple(Change(*name, frozen.get(name, NONE), now.get(name, NONE)) for name in names)
-    return Comparison(row, changes, row.checksum == checksum(row.month, row.figures, row.ranking, row.tickets))
+    kinds = {By.PARK, *PUBLIC} if is_public else set(By) if by.roles & SEES_ALL else {By.PARK}
+    is_withheld = is_public or not by.roles & SEES_ALL
+    was, now = (withheld_figures(each) if is_withheld else each for each in (row.figures, figures_of(seen)))
+    changes = tuple(changes_between(was, now, kinds))
+    is_intact = row.checksum == checksum(row.month, row.figures, row.ranking, row.tickets)
+    return Comparison(row, was, changes, is_intact)
+
+
+def changes_between(was: Mapping[str, Any], now: Mapping[str, Any], kinds: Collection[By]) -> Iterator[Change]:
+    """Every rate of these kinds of rows that is another one."""
+    before, after = ({name: rate for name, rate in rates_in(each) if name[0] in kinds} for each in (was, now))
+    for name in dict.fromkeys([*before, *after]):
+        change = Change(*name, before.get(name, NONE), after.get(name, NONE))
+        if change.frozen != change.now:
+            yield change
+
+
+def withheld_figures(figures: Mapping[str, Any]) -> dict[str, Any]:
+    """Figures as they are frozen, without ratings of so few that they tell who gave which stars."""
+    park, rows = figures["park"], figures["rows"]
+    whole = rating_of(park)
+    shown = withheld_rows({kind: [rating_of(row["sums"]) for row in some] for kind, some in rows.items()}, whole)
+    (of_park,) = withhold([whole], whole)
+    told = {
+        kind: [row | {"sums": rated_as(row["sums"], rate)} for row, rate in zip(some, shown[kind], strict=True)]
+        for kind, some in rows.items()
+    }
+    return {**figures, "park": rated_as(park, of_park), "rows": told}
+
+
+def rating_of(sums: Mapping[str, Any]) -> Rate:
+    """The ratings among frozen figures."""
+    return Rate(**sums[Measure.SATISFACTION])
+
+
+def rated_as(sums: Mapping[str, Any], rate: Rate) -> dict[str, Any]:
+    """The same figures with other ratings."""
+    return {**sums, str(Measure.SATISFACTION): plain(rate)}
 
 
 NONE = Rate()

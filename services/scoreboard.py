@@ -4,11 +4,12 @@ What a figure counts is written in services/scores.py. Here: for which span, tol
 The director, the duty desk and assessors see everything. Of a department its people see all rows of departments, as
 sums, and their own liaisons'; a liaison sees his own row, a chain lead his chain's; everybody sees the park's sums.
 What is behind a figure shows only tickets that the person may see, and a hidden firm has no name in it.
+Of ratings, who does not see everything sees no sum of so few that it tells who gave which stars (`withheld`).
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -20,7 +21,7 @@ from domain.digests import last_of_week, monday
 from domain.errors import NotForYou, UnknownFigure
 from domain.lifecycle import Outcome, Part, State
 from domain.roles import SEES_ALL, Role
-from domain.scoring import INDICATORS, RATES, By, Kind, Measure, Rate, median, ranked
+from domain.scoring import APART, INDICATORS, RATES, By, Kind, Measure, Rate, median, ranked, withhold
 from services.scores import measures, places
 from storage import digests, scoreboard
 from storage.agency_figures import finished_by_kind
@@ -36,8 +37,13 @@ MONTHS_BACK = 12
 LISTED = 50
 AT_ONCE = 300
 GROUPS = tuple(By)
+# Kinds of rows that together are the park: whoever knows all but one of them knows that one.
+WHOLES = ((By.DEPARTMENT, By.LIAISON), (By.CATEGORY,), (By.CHAIN,), (By.SOURCE,))
 # Of ratings departments and liaisons see sums, never which ticket got which stars (DOMAIN.md section 2).
 RATINGS = frozenset({Measure.SATISFACTION, Measure.ANSWERED})
+# What only who sees everything may look behind: who rated, and when somebody was disturbed.
+GUARDED = RATINGS | {Measure.UNCALLED}
+FACTS = {each.key: each.facts for each in INDICATORS if each.facts} | dict.fromkeys(APART, Kind.TICKET)
 NONE = Rate()
 # What time can decide: a dispatch that nobody signs, a promise that nobody keeps. Neither is good then.
 LATE_IS = {Kind.CALL: Measure.RESPONSE, Kind.PROMISE: Measure.KEPT_WORD}
@@ -143,7 +149,10 @@ class Place:
 
 @dataclass(frozen=True)
 class Line:
-    """A ticket in a list. `firm` is None where this person may not know it; `reason`: why it is suspended."""
+    """A ticket in a list. `firm` is None where this person may not know it; `reason`: why it is suspended.
+
+    `due_at`: the deadline that runs.
+    """
 
     ticket_id: int
     number: str
@@ -153,6 +162,7 @@ class Line:
     filed_at: datetime
     promised_for: datetime | None = None
     reason: str | None = None
+    due_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -167,6 +177,16 @@ class Behind:
     good: bool
     day: date
     minutes: int | None = None
+
+
+@dataclass(frozen=True)
+class Disturbance:
+    """A message that made a sound in the quiet hours: when, and about which ticket. To whom, nobody reads."""
+
+    at: datetime
+    ticket_id: int | None
+    number: str
+    category: str
 
 
 @dataclass(frozen=True)
@@ -250,7 +270,7 @@ async def board_of(session: AsyncSession, calendar: Calendar, span: Span, *, by:
     since = months_before(span.last.replace(day=1), MONTHS_BACK - 1)
     kinds = [kind for kind in (By.PARK, By.CATEGORY) if kind in eye.kinds]
     months = await sums_in(session, kinds, Span(since, month_span(span.last).last), late)
-    return Board(
+    whole = Board(
         first=span.first,
         last=span.last,
         at=at,
@@ -270,6 +290,41 @@ async def board_of(session: AsyncSession, calendar: Calendar, span: Span, *, by:
         coverage=await covered(session, calendar, at),
         cases=await cases_by_kind(session, calendar, span),
     )
+    return whole if by.roles & SEES_ALL else withheld(whole)
+
+
+def withheld(seen: Board) -> Board:
+    """The board for those who are rated, and for everybody who passes a screen: no ratings of fewer than five."""
+    ratings = {kind: [row.sums.satisfaction for row in some] for kind, some in seen.rows.items()}
+    shown = withheld_rows(ratings, seen.park.satisfaction)
+    rows = {
+        kind: [
+            replace(row, sums=replace(row.sums, satisfaction=rate)) for row, rate in zip(some, shown[kind], strict=True)
+        ]
+        for kind, some in seen.rows.items()
+    }
+    months = [sums.satisfaction for sums in seen.trend.values()]
+    rates = withhold(months, sum(months, NONE))
+    trend = {
+        month: replace(sums, satisfaction=rate) for (month, sums), rate in zip(seen.trend.items(), rates, strict=True)
+    }
+    return replace(seen, park=one_withheld(seen.park, seen.park), rows=rows, trend=trend)
+
+
+def withheld_rows(ratings: Mapping[str, Sequence[Rate]], park: Rate) -> dict[str, list[Rate]]:
+    """Of each kind of rows their ratings, so that neither a row tells who gave which stars, nor what it leaves."""
+    shown: dict[str, list[Rate]] = {}
+    for kinds in WHOLES:
+        some = [str(kind) for kind in kinds if kind in ratings]
+        found = iter(withhold([rate for kind in some for rate in ratings[kind]], park))
+        shown |= {kind: [next(found) for _ in ratings[kind]] for kind in some}
+    return shown
+
+
+def one_withheld(sums: Sums, park: Sums) -> Sums:
+    """The figures of a single row, as those see them who are rated. `park`: the same of the whole park."""
+    (rate,) = withhold([sums.satisfaction], park.satisfaction)
+    return replace(sums, satisfaction=rate)
 
 
 async def covered(session: AsyncSession, calendar: Calendar, at: datetime) -> list[Share]:
@@ -381,11 +436,40 @@ def ranking(rows: Sequence[Row]) -> list[Place]:
 
 async def uncalled(session: AsyncSession, calendar: Calendar, span: Span, at: datetime) -> int:
     """Messages that have disturbed a contact: with a sound, not urgent, in the quiet hours. Shall be 0."""
+    return sum([await scoreboard.loud_in(session, times) for times in await quiet_within(session, calendar, span, at)])
+
+
+async def quiet_within(
+    session: AsyncSession, calendar: Calendar, span: Span, at: datetime
+) -> list[list[tuple[datetime, datetime]]]:
+    """The quiet hours of the span until now, in pieces that a query takes."""
     known = await scoreboard.first_month(session)
     first = span.first or date.fromisoformat(f"{known or f'{span.last:%Y-%m}'}-01")
     quiet = quiet_times(calendar, first, min(span.last, calendar.today(at)))
-    some = [quiet[n : n + AT_ONCE] for n in range(0, len(quiet), AT_ONCE)]
-    return sum([await scoreboard.loud_in(session, times) for times in some])
+    return [quiet[n : n + AT_ONCE] for n in range(0, len(quiet), AT_ONCE)]
+
+
+async def disturbances(db: Database, span: Span, *, by: Me, at: datetime) -> list[Disturbance]:
+    """The messages behind "don't come uncalled". Raises NotForYou to who does not see everything."""
+    if not by.roles & SEES_ALL:
+        raise NotForYou(who=(Part.ASSESSOR, Part.DIRECTOR, Part.DISPATCHER))
+    async with db.read() as session:
+        pieces = await quiet_within(session, db.park.calendar, span, at)
+        found = [one for times in pieces for one in await scoreboard.loud_ones(session, times)]
+    return [
+        Disturbance(moment, ticket.id, ticket.number, ticket.category_code)
+        if ticket
+        else Disturbance(moment, None, "", "")
+        for moment, ticket in found
+        if moment
+    ]
+
+
+async def lit(db: Database, light: str, *, by: Me, at: datetime, limit: int) -> list[Line]:
+    """The tickets that have this light now, as far as the person may see them."""
+    async with db.read() as session:
+        found = await scoreboard.lit(session, by, light, at, limit=limit)
+    return [line(ticket, firm, known=known) for ticket, firm, known in found]
 
 
 def quiet_times(calendar: Calendar, first: date, last: date) -> list[tuple[datetime, datetime]]:
@@ -422,7 +506,7 @@ def line(ticket: Ticket, firm: Firm, reason: str | None = None, *, known: bool) 
     """A ticket in a list."""
     name = firm.name if known else None
     named = Line(ticket.id or 0, ticket.number, ticket.category_code, ticket.state, name, ticket.filed_at)
-    return Line(**vars(named) | {"promised_for": ticket.promised_for, "reason": reason})
+    return Line(**vars(named) | {"promised_for": ticket.promised_for, "reason": reason, "due_at": ticket.due_at})
 
 
 async def behind(
@@ -436,17 +520,22 @@ async def behind(
     async with db.read() as session:
         desk, people = by.desk_id, await scoreboard.liaisons(session)
         eye = eye_of(by, [key for key, person in people.items() if desk and person.department_id == desk])
-        if not eye.sees(*row) or (figure in RATINGS and not by.roles & SEES_ALL):
+        if not eye.sees(*row) or (figure in GUARDED and not by.roles & SEES_ALL):
             raise NotForYou(who=(Part.ASSESSOR, Part.DIRECTOR, Part.DISPATCHER))
         return await behind_of(session, db.park.calendar, figure, span, row=row, by=by, at=at)
+
+
+def is_key(by: By, key: str) -> bool:
+    """Whether a row can have this key: departments and liaisons have numbers, the duty desk none."""
+    return key.isdecimal() if by is By.DEPARTMENT or (by is By.LIAISON and key) else True
 
 
 async def behind_of(
     session: AsyncSession, calendar: Calendar, figure: str, span: Span, *, row: tuple[By, str], by: Me, at: datetime
 ) -> list[Behind]:
     """The same within a transaction of which it is a part. Raises UnknownFigure."""
-    kind = next((each.facts for each in INDICATORS if each.key == figure), None)
-    if kind is None or (row[0] in {By.DEPARTMENT, By.LIAISON} and row[1] and not row[1].isdecimal()):
+    kind = FACTS.get(Measure(figure)) if figure in set(Measure) else None
+    if kind is None or not is_key(*row):
         raise UnknownFigure
     measure, found = Measure(figure), []
     when = scoreboard.within(span.first, span.last, at)
@@ -462,10 +551,15 @@ async def behind_of(
     return found
 
 
-async def standing_of(session: AsyncSession, calendar: Calendar, span: Span, row: tuple[By, str], at: datetime) -> Sums:
+async def standing_of(
+    session: AsyncSession, calendar: Calendar, span: Span, row: tuple[By, str], *, by: Me, at: datetime
+) -> Sums:
     """The figures of one row: what digests tell a head of his department, and a liaison of himself."""
     late = as_summed(await scoreboard.run_out(session, at), calendar)
-    return sums_of(one for one in await sums_in(session, [row[0]], span, late) if one.key == row[1])
+    counted = await sums_in(session, [By.PARK, row[0]], span, late)
+    own = sums_of(one for one in counted if (one.by, one.key) == row)
+    park = sums_of(one for one in counted if one.by is By.PARK)
+    return own if by.roles & SEES_ALL else one_withheld(own, park)
 
 
 async def liaisons_in(session: AsyncSession, calendar: Calendar, span: Span, at: datetime) -> set[str]:

@@ -128,13 +128,13 @@ async def counted_of(session: AsyncSession, kind: Kind, where: Where, by: Me) ->
     return [Counted(ticket, firm, fact, bool(knows)) for ticket, firm, fact, knows in await session.exec(asked)]
 
 
-async def lights(session: AsyncSession, at: datetime) -> dict[str, int]:
-    """How the tickets stand that the park has to finish: red, yellow, green; asked: the firm's turn; suspended.
+def light_at(at: datetime) -> Any:
+    """The light of a ticket whose deadline runs: red, yellow, green; asked: the firm's turn; suspended.
 
     `resolved`: a result waits for the firm's judgement.
     """
     state, due = col(Ticket.state), col(Ticket.due_at)
-    light = case(
+    return case(
         (state == State.RESOLVED, "resolved"),
         (state == State.SUSPENDED, "suspended"),
         (ASKED, "asked"),
@@ -142,20 +142,46 @@ async def lights(session: AsyncSession, at: datetime) -> dict[str, int]:
         (col(Ticket.yellow_at) <= at, "yellow"),
         else_="green",
     )
-    counted = select(light, func.count()).where(due.is_not(None)).group_by(light)
+
+
+async def lights(session: AsyncSession, at: datetime) -> dict[str, int]:
+    """How the tickets stand that the park has to finish."""
+    light = light_at(at)
+    counted = select(light, func.count()).where(col(Ticket.due_at).is_not(None)).group_by(light)
     return {str(name): int(count) for name, count in (await session.exec(counted)).all()}
 
 
-async def loud_in(session: AsyncSession, spans: Sequence[tuple[datetime, datetime]]) -> int:
-    """How many messages have made a sound at a contact's in these times; urgent tickets may."""
-    if not spans:
-        return 0
+async def lit(
+    session: AsyncSession, by: Me, light: str, at: datetime, *, limit: int
+) -> list[tuple[Ticket, Firm, bool]]:
+    """Tickets with that light which the person may see, the next deadline first, and whether he may know the firm."""
+    where = and_(col(Ticket.due_at).is_not(None), light_at(at) == light)
+    return await seen(session, by, where, col(Ticket.due_at), limit=limit)
+
+
+def is_loud(spans: Sequence[tuple[datetime, datetime]]) -> Where:
+    """Messages that have made a sound at a contact's in these times; urgent tickets may."""
     told = or_(*(and_(col(Push.settled_at) >= since, col(Push.settled_at) < until) for since, until in spans))
     contacts = col(Push.person_id).in_(select(Contact.person_id))
-    asked = select(func.count()).select_from(Push).join(Ticket, col(Ticket.id) == col(Push.ticket_id), isouter=True)
     calm = or_(col(Ticket.id).is_(None), ~col(Ticket.urgent))
-    sent = and_(col(Push.outcome) == "sent", ~col(Push.quiet))
-    return (await session.exec(asked.where(sent, told, contacts, calm))).one()
+    return and_(col(Push.outcome) == "sent", ~col(Push.quiet), told, contacts, calm)
+
+
+async def loud_in(session: AsyncSession, spans: Sequence[tuple[datetime, datetime]]) -> int:
+    """How many such messages there are."""
+    if not spans:
+        return 0
+    asked = select(func.count()).select_from(Push).join(Ticket, col(Ticket.id) == col(Push.ticket_id), isouter=True)
+    return (await session.exec(asked.where(is_loud(spans)))).one()
+
+
+async def loud_ones(
+    session: AsyncSession, spans: Sequence[tuple[datetime, datetime]]
+) -> Sequence[tuple[datetime | None, Ticket | None]]:
+    """When each of them was sent, and about which ticket; not to whom."""
+    asked = select(Push.settled_at, Ticket).select_from(Push)
+    asked = asked.join(Ticket, col(Ticket.id) == col(Push.ticket_id), isouter=True).where(is_loud(spans))
+    return (await session.exec(asked.order_by(col(Push.settled_at), col(Push.id)))).all()
 
 
 async def first_month(session: AsyncSession) -> str | None:

@@ -17,7 +17,7 @@ from practice import PRACTICE_TOKEN, Limits, Practice
 from tests.house import KEY_WORDS
 from tests.practice.serving import serving
 
-COMMANDS = ("run", "migrate", "load", "sample", "people", "invite", "calendar", "keys")
+COMMANDS = ("run", "migrate", "load", "sample", "people", "invite", "calendar", "keys", "rescore")
 # A server that has imported the two Telegram libraries forks each command: they take five seconds, ten dozen times.
 # That `python -m bot run` starts cold as well is shown in tests/stories/test_browser.py and tests/reliability/.
 FORKED = multiprocessing.get_context("forkserver")

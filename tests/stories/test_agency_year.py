@@ -31,6 +31,7 @@ from tests.house import MORNING, House
 from tests.phones import Phone
 from tests.services.people import me
 from tests.web.desk import Desk
+from tests.web.reading import rows_under
 
 pytestmark = [
     pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),  # tests/services/ has both
@@ -184,4 +185,10 @@ async def out_again(db: Database, came: int) -> None:
     assert len(certificates) == 22 and sum(bool(row[6]) for row in certificates) == 11
     cases = list(book["代办事项"].iter_rows(min_row=2, values_only=True))
     assert len(cases) == 25 + 11 + 22 and len({row[0] for row in cases}) == 58
+    shown = (await browser.get("/board?since=2026-01&until=2026-11")).text
+    opened = {name: int(cells[0]) for name, cells in rows_under(shown, "全程代办").items()}
+    assert sum(opened.values()) == 25 + 11 + 22 and {11, 22} <= set(opened.values()), opened
+    ledger = (await browser.open("/agency/rewards?year=2026")).text
+    assert "31,176,000.00" in ledger
+    assert (await browser.open("/agency/certificates?year=2026")).text.count("园区不动产权") == 11
     await browser.aclose()

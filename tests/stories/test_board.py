@@ -1,14 +1,19 @@
 """亮单 from phone to phone: everybody reads the month, each what is his; the assessor publishes it."""
 
+import re
 from datetime import timedelta
 
+import httpx
 import pytest
+from starlette.applications import Starlette
 
 from tests.house import House
 from tests.phones import Message, Phone
 from tests.services.people import MORNING
 from tests.services.situations import PROMISED, RESOLVED, brought
 from texts import speaker
+from web.board.app import board_routes
+from web.office.app import office_routes
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # tests/services/ has both
 
@@ -83,7 +88,10 @@ async def test_a_month_comes_as_a_picture_with_its_figures_under_it_and_the_ways
     november = await director.see("亮单 2026-11", timeout=20)
     [picture] = await pictures(director)
     assert picture.raw["photo"][-1]["width"] == 1080 and november.id == picture.id + 1
-    assert [list(row) for row in november.buttons] == [["‹ 2026-10"], ["📐 口径"]]  # December has not begun
+    assert [list(row) for row in november.buttons] == [
+        ["‹ 2026-10"],
+        ["📐 口径", "🖥 在电脑上看"],
+    ]  # December has not begun
     await director.press("‹ 2026-10", card=november)
     october = await director.see("亮单 2026-10")
     assert next(list(row) for row in october.buttons) == ["‹ 2026-09", "2026-11 ›"]
@@ -161,3 +169,30 @@ async def test_the_heads_week_and_the_liaisons_month_say_his_own_figures(
     await house.advance(timedelta(days=1))
     assert f"{response}{rates[1]}" in (await liaison.see(last, timeout=30)).text
     assert not [each for each in await firm.messages() for words in (week, own, last) if words in each.text]
+
+
+async def test_everybody_who_is_measured_finds_the_way_from_the_chat_to_his_board_in_a_browser(house: House) -> None:
+    await brought(house.db, PROMISED)
+    assert house.app
+    pages = Starlette(routes=[*office_routes(house.app.office), *board_routes(house.app.office, house.app.hub)])
+    address = await house.serve(pages)
+    for code in ("L01", "O03", "H03", "P01", "D01", "S01"):
+        phone = await house.phone(code)
+        await phone.press_reply("亮单")
+        card = await phone.see("亮单 2026-11")
+        await phone.press("在电脑上看", card=card)
+        by_button = await phone.see("亮单网页")
+        await phone.write("/screen")
+        link = re.search(r"/admin/in/\S+\?to=board", (await phone.see("亮单网页")).text)
+        assert link and "/admin/in/" in by_button.text
+        async with httpx.AsyncClient(base_url=address, follow_redirects=True, trust_env=False) as browser:
+            door = await browser.get(link[0])
+            fields = dict(re.findall(r'name="(\w+)" value="([^"]+)"', door.text))
+            board = await browser.post("/admin/in", data=fields)
+            assert (board.status_code, board.url.path) == (200, "/board"), code
+            assert "四到服务" in board.text
+    firm = await house.phone("C01")
+    await firm.write("/screen")
+    await firm.see("后台")
+    await firm.press_reply("亮单")
+    assert not (await firm.see("亮单 2026-11")).has_button("在电脑上看")

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import uvicorn
 from playwright.async_api import Page, expect
 from starlette.applications import Starlette
 
@@ -55,6 +56,26 @@ class Board:
         self.db, self.folder, self.hub = db, folder, Hub()
         self.begun = datetime.now(UTC)
         self.address, self.token = "", new_token()
+        self.server: uvicorn.Server
+
+    async def open(self, port: int = 0) -> None:
+        """Serve it; at the port it had before, when it starts again."""
+        self.hub = Hub()
+
+        async def link(token: str) -> str:
+            return token
+
+        office = Office(self.db, self.now, "http://127.0.0.1", link, lambda _: None)
+        routes = [*office_routes(office), *board_routes(office, self.hub)]
+        self.server, port = await started(Starlette(routes=routes), port)
+        self.address = office.address = f"http://127.0.0.1:{port}"
+
+    async def die(self) -> int:
+        """The process is gone, and with it every stream. Returns its port."""
+        for connection in list(self.server.server_state.connections):
+            connection.transport.abort()
+        await self.server.shutdown()
+        return int(self.address.rpartition(":")[2])
 
     def now(self) -> datetime:
         return MORNING + (datetime.now(UTC) - self.begun)
@@ -80,24 +101,23 @@ class Board:
         return f"{self.address}/board/hall/{self.token}?theme={theme}" if shape == "hall" else f"{self.address}/board"
 
 
-@pytest.fixture
-async def board(busy_park: Path, tmp_path: Path) -> AsyncIterator[Board]:
-    shutil.copy(busy_park, tmp_path / "sidan.db")
-    db = Database(f"sqlite+aiosqlite:///{tmp_path / 'sidan.db'}", PARK, KEYS)
-    made = Board(db, tmp_path)
-
-    async def link(token: str) -> str:
-        return token
-
-    office = Office(db, made.now, "http://127.0.0.1", link, lambda _: None)
-    routes = [*office_routes(office), *board_routes(office, made.hub)]
-    server, port = await started(Starlette(routes=routes))
-    made.address = office.address = f"http://127.0.0.1:{port}"
+@asynccontextmanager
+async def served(db: Database, folder: Path) -> AsyncIterator[Board]:
+    """The board of a database, with a screen that hangs in the hall."""
+    made = Board(db, folder)
+    await made.open()
     await hang(db, "大厅", made.token, by=await me(db, "K01"), at=MORNING)
     yield made
     made.hub.close()
-    await server.shutdown()
+    await made.server.shutdown()
     await db.close()
+
+
+@pytest.fixture
+async def board(busy_park: Path, tmp_path: Path) -> AsyncIterator[Board]:
+    shutil.copy(busy_park, tmp_path / "sidan.db")
+    async with served(Database(f"sqlite+aiosqlite:///{tmp_path / 'sidan.db'}", PARK, KEYS), tmp_path) as made:
+        yield made
 
 
 async def complaints(page: Page) -> list[str]:
@@ -188,7 +208,7 @@ async def test_a_theme_is_chosen_against_that_of_the_device(board: Board) -> Non
 async def test_the_page_is_whole_without_a_script(board: Board) -> None:
     async with board.page("desk", java_script_enabled=False) as page:
         await page.goto(f"{board.address}/board")
-        await expect(page.get_by_role("table")).to_have_count(10)
+        await expect(page.get_by_role("table")).to_have_count(11)
         for table in await page.get_by_role("table").all():
             await expect(table).to_be_visible()
         await expect(page.locator(".chart:visible")).to_have_count(0)
@@ -218,3 +238,22 @@ async def test_a_page_tells_when_it_is_no_longer_live_and_comes_back_by_itself(b
         await expect(words).to_have_text("连接中断，正在重连")
         board.hub.closing = asyncio.Event()
         await expect(words).to_have_text("实时更新", timeout=8_000)
+
+
+async def test_a_killed_desk_is_told_and_its_pages_come_back_with_what_they_missed(board: Board) -> None:
+    async with board.page("desk") as page, board.page("hall") as hall:
+        await page.goto(f"{board.address}/board")
+        await hall.goto(board.path("hall", "dark"))
+        for each in (page, hall):
+            await expect(each.locator("[data-state-words]")).to_have_text("实时更新")
+        lead = page.locator('[data-part="lights"] .lead')
+        before = int("".join(filter(str.isdecimal, await lead.inner_text())))
+        port = await board.die()
+        for each in (page, hall):
+            await expect(each.locator("[data-state-words]")).to_have_text("连接中断，正在重连")
+        problem = Problem("missed", "utilities", "夜里停水")
+        await file_problem(board.db, problem, by=await me(board.db, "C01"), at=board.now())
+        await board.open(port)
+        for each in (page, hall):
+            await expect(each.locator("[data-state-words]")).to_have_text("实时更新", timeout=15_000)
+        await expect(lead).to_have_text(f"现在还没办完的诉求，共 {before + 1} 件")

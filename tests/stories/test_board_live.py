@@ -3,6 +3,8 @@
 import asyncio
 import json
 import re
+import socket
+import struct
 import time
 from collections.abc import AsyncIterator
 from datetime import datetime
@@ -14,6 +16,7 @@ from starlette.applications import Starlette
 from services import scoreboard
 from services.scoreboard import Board, Span
 from services.screens import hang, new_token
+from services.tickets import Problem, file_problem
 from storage.database import Database
 from storage.people import Me
 from tests.house import House
@@ -35,6 +38,7 @@ class Screen:
         self.heard: dict[str, str] = {}
         self.changed = asyncio.Condition()
         self.ended = False
+        self.heard_at: list[float] = []
 
     async def open(self) -> None:
         page = await self.http.get(f"/board/hall/{self.token}")
@@ -49,6 +53,7 @@ class Screen:
 
     async def hear(self, news: dict[str, str]) -> None:
         async with self.changed:
+            self.heard_at.append(time.monotonic())
             self.heard |= news
             self.changed.notify_all()
 
@@ -124,3 +129,50 @@ async def test_nothing_is_reckoned_while_nobody_looks(
     before = len(times)
     await asyncio.sleep(house.app.hub.every + 0.5)
     assert len(times) == before
+
+
+CONSTANTLY = 11.0
+OPENING = "GET /board/hall/{token}/events?shape=hall HTTP/1.1\r\nHost: {host}\r\n\r\n"
+
+
+def who_does_not_read(http: httpx.AsyncClient, token: str) -> socket.socket:
+    """A screen that asks for the stream and then hangs: it takes in nothing more than its system keeps for it."""
+    host, port = http.base_url.host, http.base_url.port or 80
+    hanging = socket.socket()
+    hanging.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    hanging.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # it ends without a word
+    hanging.connect((host, port))
+    hanging.sendall(OPENING.format(token=token, host=f"{host}:{port}").encode())
+    return hanging
+
+
+async def test_under_constant_changes_no_screen_is_older_than_five_seconds_whoever_hangs_or_dies_beside_it(
+    house: House, hall: tuple[httpx.AsyncClient, str], times: list[float]
+) -> None:
+    http, token = hall
+    *hanging, dies = [who_does_not_read(http, token) for _ in range(4)]
+    screens = [Screen(http, token) for _ in range(8)]
+    tasks = [asyncio.ensure_future(screen.open()) for screen in screens]
+    async with asyncio.timeout(20):
+        await asyncio.gather(*(screen.shows("数据截至") for screen in screens))
+    assert house.app and house.app.hub.readers == len(screens) + 4
+    dies.close()
+    begun, number = time.monotonic(), 0
+    while time.monotonic() - begun < CONSTANTLY:
+        number += 1
+        now = house.clock.now()
+        await file_problem(house.db, Problem(f"c{number}", "other", "停水"), by=await me(house.db, "C01", now), at=now)
+        await asyncio.sleep(0.1)
+    async with asyncio.timeout(WITHIN):
+        await asyncio.gather(*(screen.shows(f"共 {number} 件") for screen in screens))
+    assert number > CONSTANTLY and house.app.hub.readers == len(screens) + len(hanging)
+    for screen in screens:
+        shown = [max(each for each in times if each < heard) for heard in screen.heard_at]
+        ages = [after - of for of, after in zip(shown, screen.heard_at[1:], strict=False)]
+        assert len(ages) >= CONSTANTLY // house.app.hub.every and max(ages) < WITHIN, ages
+    assert len(times) <= (time.monotonic() - begun) / house.app.hub.every + 4  # once for all, whatever changes
+    for each in hanging:
+        each.close()
+    house.app.hub.close()
+    async with asyncio.timeout(5):
+        await asyncio.gather(*tasks)

@@ -128,7 +128,7 @@ async def test_file_sign_finish_and_rate_in_the_browser(tmp_path: Path, address:
         await shot(page, "resolved")
         await press(firm, "5★")
         await sees(firm, "想补充一句吗")
-        await sees(desk, "企业已评价")
+        await sees(desk, "诉求已归档")
         await press(firm, "办理过程")
         await sees(firm, "办理过程")
         await shot(page, "rated")

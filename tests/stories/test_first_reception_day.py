@@ -25,6 +25,8 @@ from tests.house import MORNING, House
 from tests.phones import Message, Phone
 from tests.reliability.desk_work import paid, somebody
 from tests.services.reception import DAY
+from tests.web.desk import Desk
+from tests.web.reading import rows_under
 
 pytestmark = [
     pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),  # tests/services/ has both
@@ -146,6 +148,10 @@ async def test_nine_firms_seventeen_problems_three_on_the_spot_fourteen_dispatch
     assert (found.firms, found.problems, found.on_the_spot, found.dispatched) == (9, 17, 3, 14)
     seen = await board(house.db, month_span(DAY), by=await somebody(house.db, "D01"), at=house.clock.now())
     assert seen.received == found and seen.coverage[0].in_year == 9
+    desk_page = Desk(house.db)
+    desk_page.at = house.clock.now()
+    shown = (await (await desk_page.signed_in("D01")).get("/board")).text
+    assert rows_under(shown, "主任企业接待日")["全园"] == ["9", "17", "3", "7", "7", "0", "0"]
     assert len(tickets) == 18  # and the topic that nobody came to
     await minutes_say_it(desk)
     await kept_a_month_later(room, first)

@@ -163,7 +163,7 @@ async def test_by_command_the_same_and_the_third_extension_is_refused(house: Hou
     await firm.write(f"/rate {N} 5")
     await firm.see("想补充一句吗")
     await firm.press("不用了")
-    closed = await lead.see("企业已评价")
+    closed = await lead.see("诉求已归档")
     assert "★" not in closed.text
     await lead.write(f"/resolve {N}")
     await lead.see("不能“办结”")
@@ -307,5 +307,5 @@ async def test_the_clock_ends_what_the_firm_leaves_unanswered(house: House) -> N
     await firm.see("解释说明")
     await house.advance(timedelta(days=10))
     await firm.see("自动归档")
-    closed = await liaison.see("自动归档")
+    closed = await liaison.see("诉求已归档")
     assert "★" not in closed.text

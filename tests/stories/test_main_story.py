@@ -70,7 +70,7 @@ async def tell_the_story(house: House) -> None:
     await firm.see("想补充一句吗")
     await firm.write("反应很快")
     await firm.see("已记下")
-    closed = await desk.see("企业已评价")
+    closed = await desk.see("诉求已归档")
     assert "★" not in closed.text
     await firm.write("/history LL-2026-000001")
     told = await firm.see("办理过程")

@@ -13,7 +13,7 @@ from sqlmodel import select
 
 from domain.errors import NotForOffice, NotForYou
 from domain.lifecycle import Action, Outcome, State
-from domain.scoring import Measure
+from domain.scoring import THIN, Measure
 from services.office import make_office_link, signed_in
 from services.publishing import publish
 from services.record import Move
@@ -21,6 +21,7 @@ from services.scoreboard import behind, month_span
 from services.screens import hang, new_token, take_down
 from services.tickets import move
 from storage.database import Database
+from storage.score_tables import PublishedMonth
 from storage.tables import Contact, Department, Firm, Person, Ticket
 from tests.conftest import PARK
 from tests.house import KEYS
@@ -28,6 +29,7 @@ from tests.services.people import me
 from tests.services.situations import ids_of
 from tests.web.busy import busy_park
 from tests.web.desk import Browser, Desk
+from web.office.visit import csrf_of
 
 __all__ = ["busy_park"]  # a fixture
 SEES_ALL = ("D01", "W01", "K01", "A01")
@@ -39,6 +41,10 @@ LISTS = {
     Measure.COMING: (*SEES_ALL, *MEASURED),
     Measure.SATISFACTION: SEES_ALL,
     Measure.ANSWERED: SEES_ALL,
+    Measure.UNCALLED: SEES_ALL,
+    Measure.PARTLY: (*SEES_ALL, *MEASURED),
+    Measure.EXPLAINED: (*SEES_ALL, *MEASURED),
+    Measure.PASSED_UP: (*SEES_ALL, *MEASURED),
 }
 NUMBER = re.compile(r"LL-2026-\d{6}")
 OCTOBER = date(2026, 10, 1)
@@ -77,7 +83,7 @@ async def test_who_is_not_signed_in_sees_no_figure(desk: Desk) -> None:
     browser = desk.browser()
     for path in ("/board", "/board?screen=hall", "/board/behind/response"):
         text = text_of(await browser.get(path), 401)
-        assert "发 /admin" in text and not re.search(r"\d %|data-part", text)
+        assert "发 /screen" in text and not re.search(r"\d %|data-part", text)
     assert (await browser.get("/board/events")).status_code == 401
 
 
@@ -133,8 +139,10 @@ async def test_each_list_opens_to_those_who_may_see_it_and_nobody_else(desk: Des
         page = await browser.get(f"/board/behind/{measure}?since=2026-09&until=2026-11")
         assert page.status_code == (200 if code in may else 403), measure
         assert (f"/board/behind/{measure}" in board) <= (code in may)
-    for nothing in ("uncalled", "nonsense", "response?by=moon&key=1", "response?by=department&key=x", "response?key=1"):
-        assert (await browser.get(f"/board/behind/{nothing}")).status_code == 404, nothing
+    nothing = ["red?by=category&key=people", "nonsense", "response?key=1", "response?by=moon&key=1"]
+    nothing += [f"response?by=department&key={key}" for key in ("", "x", "1" * 10)]
+    for path in nothing:
+        assert (await browser.get(f"/board/behind/{path}")).status_code == 404, path
 
 
 async def test_who_rated_stands_in_no_list_of_those_who_were_rated(desk: Desk) -> None:
@@ -146,6 +154,33 @@ async def test_who_rated_stands_in_no_list_of_those_who_were_rated(desk: Desk) -
         for row in ("", f"?by=department&key={departments['D3']}", "?by=category&key=people"):
             page = await officer.get(f"/board/behind/{measure}{row}")
             assert page.status_code == 403 and not NUMBER.search(page.text)
+
+
+def few_rated(text: str) -> list[str]:
+    """The satisfaction rates on a page of which fewer than five ratings are told apart."""
+    cells = re.findall(r'data-label="满意率" class="[^"]*"><span>(.*?)</span></td>', text, re.DOTALL)
+    figures = re.findall(r"<h3>(?:满意率|服务周到)</h3>.*?</li>", text, re.DOTALL)
+    parts = [re.search(r">(\d+) / (\d+)", each) for each in (*cells, *figures)]
+    assert any(parts)
+    return [found[0] for found in parts if found and int(found[2]) < THIN]
+
+
+async def test_no_page_tells_ratings_of_few_but_to_who_sees_everything(desk: Desk) -> None:
+    await publish(desk.db, OCTOBER, by=await me(desk.db, "K01"), at=desk.at)
+    token = new_token()
+    await hang(desk.db, "大厅", token, by=await me(desk.db, "K01"), at=desk.at)
+    director, spans = await desk.signed_in("D01"), "since=2026-09&until=2026-11"
+    assert few_rated(text_of(await director.get(f"/board?{spans}")))
+    pages = [
+        await director.get(f"/board?screen=hall&{spans}"),
+        await desk.browser().get(f"/board/hall/{token}?{spans}"),
+    ]
+    pages += [await (await desk.signed_in(code)).get(f"/board?{spans}") for code in MEASURED]
+    pages.append(await desk.browser().get("/board/published/2026-10"))
+    assert not [few for page in pages for few in few_rated(text_of(page))]
+    public = (await desk.browser().get("/board/published/2026-10.json")).json()["figures"]
+    rates = [row["sums"]["satisfaction"] for rows in public["rows"].values() for row in rows]
+    assert all(rate["numerator"] is None for rate in rates if 0 < rate["denominator"] < THIN)
 
 
 async def test_a_list_holds_only_tickets_that_the_reader_may_see(desk: Desk) -> None:
@@ -293,6 +328,60 @@ async def test_corrections_of_a_published_month_stand_beside_its_figures(desk: D
     assert parks[0]["frozen"]["numerator"] == parks[0]["now"]["numerator"] + 1
     text = text_of(await browser.get("/board/published/2026-10"))
     assert "全区 · " in text and "原来的数字不改" in text
+
+
+async def test_the_assessor_looks_a_month_through_and_publishes_it_in_the_browser_once(desk: Desk) -> None:
+    browser = await desk.signed_in("K01")
+    assert 'href="/board/publish"' in text_of(await browser.get("/board"))
+    review = text_of(await browser.get("/board/publish"))  # the month before this one
+    shown = [each.replace("&amp;", "&") for each in re.findall(r'href="(/board/behind/[^"]+)"', review)]
+    assert "待发布：2026年10月" in review and shown and all("since=2026-10&until=2026-10" in each for each in shown)
+    assert NUMBER.search(text_of(await browser.get(shown[0])))
+    fields = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]+)"', review))
+    answers = await asyncio.gather(*(browser.post("/board/publish", data=fields) for _ in range(3)))
+    assert {(a.status_code, a.headers["location"]) for a in answers} == {(303, "/board/published/2026-10")}
+    async with desk.db.read() as session:
+        (row,) = await session.exec(select(PublishedMonth))
+    month = text_of(await desk.browser().get("/board/published/2026-10"))
+    assert row.checksum in month and "已核对" in month
+    again = await browser.get("/board/publish?month=2026-10")
+    assert (again.status_code, again.headers["location"]) == (303, "/board/published/2026-10")
+    other = text_of(await browser.get("/board/publish?month=2026-9"))
+    assert "2026-10" not in re.findall(r'option value="([^"]+)"', other)
+
+
+async def test_nobody_else_publishes_nor_a_running_month_nor_by_a_foreign_form(desk: Desk) -> None:
+    assert (await desk.browser().get("/board/publish")).status_code == 401
+    for code in ("D01", "W01", "A01", "H03", "L01", "S01"):
+        browser = await desk.signed_in(code)
+        assert (await browser.get("/board/publish")).status_code == 403
+        csrf = csrf_of(browser.cookies["sidan_office"])
+        sent = await browser.post("/board/publish", data={"csrf": csrf, "month": "2026-10"})
+        assert sent.status_code == 403 and '"/board/publish"' not in text_of(await browser.get("/board"))
+    assessor = await desk.signed_in("K01")
+    csrf = csrf_of(assessor.cookies["sidan_office"])
+    for month in ("2026-11", "2027-01", "x"):
+        assert (await assessor.get(f"/board/publish?month={month}")).status_code == 409
+        assert (await assessor.post("/board/publish", data={"csrf": csrf, "month": month})).status_code == 409
+    for proof in ({}, {"csrf": "0" * 64}):
+        assert (await assessor.post("/board/publish", data={**proof, "month": "2026-10"})).status_code == 403
+    async with desk.db.read() as session:
+        assert not list(await session.exec(select(PublishedMonth)))
+
+
+async def test_who_sees_everything_reads_liaisons_corrections_and_ratings_of_few_and_the_public_neither(
+    desk: Desk,
+) -> None:
+    await publish(desk.db, OCTOBER, by=await me(desk.db, "K01"), at=desk.at)
+    await undo_a_result_of_october(desk)
+    inside = await (await desk.signed_in("K01")).get("/board/published/2026-10")
+    outside = [await desk.browser().get("/board/published/2026-10")]
+    outside.append(await (await desk.signed_in("O03")).get("/board/published/2026-10"))
+    assert few_rated(text_of(inside)) and not [few for page in outside for few in few_rated(text_of(page))]
+    for page in (inside, *outside):
+        assert "全区 · 解决率" in text_of(page)
+    codes = re.compile(r"按联络员 L\d\d · ")
+    assert not any(codes.search(page.text) for page in outside)
 
 
 async def undo_a_result_of_october(desk: Desk) -> None:

@@ -1,5 +1,9 @@
 # The board: figures, formulas, publishing
 menu-board = 📊 Board
+command-screen = The board in a browser
+board-screen = 🖥 Open in a browser
+board-link = The board in a browser (for { $minutes } minutes, once; do not pass it on):
+    { $link }
 command-board = The board: this month's figures
 command-formulas = What the board's figures count
 command-publish = Publish last month's board
@@ -42,6 +46,7 @@ board-nobody = –
 board-line = { $name }: { $rate }
 board-rate = <b>{ $text }</b> ({ $good }/{ $count })
 board-rate-thin = { $text } ({ $good }/{ $count }, n too small)
+board-rate-withheld = – (n = { $count }, too few to show)
 board-outcomes = Results: { $outcomes }
 board-outcome = { $outcome } { $count }
 board-lights = Open: { $lights } ⏸ suspended { $suspended }

@@ -133,6 +133,7 @@ event-confirm = the firm has judged
 event-comment = the firm's comment
 event-reject = not satisfied, to be redone
 event-auto-close = closed unrated
+event-closed = closed
 event-withdraw = withdrawn
 event-supplement = added or changed
 
@@ -165,7 +166,7 @@ push-accept = ✅ Your ticket has been accepted
 push-commit = 🤝 A date has been promised
 push-report = 📣 There is news of your ticket
 push-resolve = 📌 <b>Your ticket has a result, please judge it</b> (press the stars; not satisfied means it is redone)
-push-confirm = 🎉 The firm has judged, the ticket is closed
+push-confirm = 📁 The ticket is closed
 push-reject = 🔴 <b>The firm is not satisfied, please take it up again</b>
 push-handed-up = 🔼 The firm is not satisfied, the ticket went one level up
 push-auto-close = 📁 The firm has not judged in time, the ticket is closed unrated

@@ -1,5 +1,9 @@
 # 亮单：看板、口径、发布
 menu-board = 📊 亮单
+command-screen = 在浏览器里看亮单
+board-screen = 🖥 在电脑上看
+board-link = 亮单网页（{ $minutes } 分钟内有效，只能用一次，请勿转发）：
+    { $link }
 command-board = 亮单：本月成绩单
 command-formulas = 亮单指标的口径
 command-publish = 发布上月亮单
@@ -42,6 +46,7 @@ board-nobody = –
 board-line = { $name }：{ $rate }
 board-rate = <b>{ $text }</b>（{ $good }/{ $count }）
 board-rate-thin = { $text }（{ $good }/{ $count }，n 太少）
+board-rate-withheld = –（{ $count }，太少，不显示满意率）
 board-outcomes = 办理结果：{ $outcomes }
 board-outcome = { $outcome } { $count }
 board-lights = 在办：{ $lights } ⏸ 挂账 { $suspended }

@@ -130,6 +130,7 @@ event-confirm = 企业已评价
 event-comment = 评价附言
 event-reject = 不满意，重办
 event-auto-close = 逾期自动归档
+event-closed = 诉求归档
 event-withdraw = 撤单
 event-supplement = 补充修改
 
@@ -162,7 +163,7 @@ push-accept = ✅ 您的诉求已签收
 push-commit = 🤝 办理人承诺了办结时限
 push-report = 📣 您的诉求有新进展
 push-resolve = 📌 <b>您的诉求已有结果，请评价</b>（点星打分；不满意可以重办）
-push-confirm = 🎉 企业已评价，诉求归档
+push-confirm = 📁 诉求已归档
 push-reject = 🔴 <b>企业不满意，请重新办理</b>
 push-handed-up = 🔼 企业不满意，诉求已上交一级重办
 push-auto-close = 📁 企业逾期未评价，诉求自动归档

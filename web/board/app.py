@@ -12,6 +12,7 @@ from starlette.staticfiles import StaticFiles
 from web.board import behind, live, published
 from web.board.guest import Guest, guest_of
 from web.board.hub import Hub
+from web.board.publishing import PATH, publishing
 from web.office.guard import Headers
 from web.office.visit import Office
 
@@ -37,6 +38,10 @@ def board_routes(office: Office, hub: Hub) -> list[BaseRoute]:
     return [
         Mount("/board/static", StaticFiles(directory=STATIC), middleware=headed),
         Mount("/board/vendor", StaticFiles(directory=VENDOR), middleware=headed),
+        *(
+            Route(PATH, endpoint, methods=[method], middleware=headed)
+            for method, endpoint in publishing(office, hub).items()
+        ),
         *(Route(path, opened(office, hub, page), middleware=headed) for path, page in pages),
     ]
 

@@ -7,10 +7,10 @@ from datetime import datetime
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from domain.roles import BOARD, OFFICE, SEES_ALL, Role
-from domain.scoring import INDICATORS, Measure
+from domain.roles import BOARD, ENTERS, OFFICE, SEES_ALL, Role
+from domain.scoring import Measure
 from services.office_tickets import as_reader
-from services.scoreboard import RATINGS
+from services.scoreboard import FACTS, GUARDED
 from storage.people import Me
 from storage.tables import Person
 from texts import LANGUAGES, Say, speaker
@@ -25,7 +25,7 @@ LANGUAGE_COOKIE, THEME_COOKIE = "sidan_language", "sidan_theme"
 A_YEAR = 366 * 24 * 3600
 HTTP_UNKNOWN = 401
 HALL = frozenset({Role.ASSESSOR})
-LISTED = frozenset(indicator.key for indicator in INDICATORS if indicator.facts)
+LISTED = frozenset({*FACTS, Measure.UNCALLED})
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ class Guest:
         """The figures behind which he may look: of ratings departments and liaisons see sums alone."""
         if self.me is None:
             return frozenset()
-        return LISTED if self.viewer.roles & SEES_ALL else LISTED - RATINGS
+        return LISTED if self.viewer.roles & SEES_ALL else LISTED - GUARDED
 
     @property
     def tickets(self) -> str:
@@ -113,9 +113,11 @@ class Guest:
         other = next(language for language in LANGUAGES if language != say.language)
         made.append((self.same(lang=other), say.plain("board-page-to-other")))
         made.append(("/board/published", say.plain("board-page-to-published")))
+        if self.me and Role.ASSESSOR in self.me.roles:
+            made.append(("/board/publish", say.plain("board-page-to-publish")))
         if self.me:
             made.append(("/board?screen=hall", say.plain("board-page-to-hall")))
-        if self.tickets:
+        if self.me and self.me.roles & ENTERS:
             made.append(("/admin/", say.plain("board-page-to-office")))
         return made
 

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 
 from services.categories import kinds
-from services.scoreboard import Board, Span, board, month_span
+from services.scoreboard import MONTHS_BACK, Board, Span, board, month_span, withheld
 from services.screens import hangs
 from storage.tables import Category
 from web.board.drawing import hall_sections, page_sections, safe
@@ -18,6 +18,7 @@ from web.board.hub import Allowed, View
 from web.board.reading import Reader, months_back, shown_to
 
 MONTHS = 24
+IN_HALL = 12  # departments that can be read side by side from five metres
 PANELS = {
     "services": "board-page-services",
     "rates": "board-page-rates",
@@ -42,9 +43,12 @@ class Read:
 
 
 def span_of(guest: Guest) -> tuple[str, str]:
-    """The months that the address asks for, this one by default; the wrong way round they are turned."""
+    """The months that the address asks for, this one by default; the wrong way round they are turned.
+
+    Further back than can be chosen are the first months of a year that is shown.
+    """
     today = guest.office.db.park.calendar.today(guest.at)
-    offered = months_back(today, MONTHS)
+    offered = months_back(today, MONTHS + MONTHS_BACK)
     since, until = (word if (word := guest.asked(name)) in offered else "" for name in ("since", "until"))
     since, until = since or until or offered[0], until or since or offered[0]
     return min(since, until), max(since, until)
@@ -80,7 +84,8 @@ def view_of(guest: Guest, *, is_hall: bool) -> View[Read]:
         return Read(whole, {kind.code: kind for kind in await kinds(office.db)})
 
     def draw(read: Read) -> Mapping[str, str]:
-        whole = shown_to(read.board, Reader(say, read.categories, since, until, opens, tickets))
+        seen = withheld(read.board) if is_hall else read.board
+        whole = shown_to(seen, Reader(say, read.categories, since, until, opens, tickets, IN_HALL if is_hall else None))
         made = hall_sections(whole, say) if is_hall else page_sections(whole, say)
         return made | {"period": escape(period)}
 

@@ -8,6 +8,7 @@ from typing import Any
 from starlette.responses import JSONResponse, Response
 
 from domain.errors import NotPublished
+from domain.roles import SEES_ALL
 from domain.scoring import EMPTY, By, Measure, Rate
 from services.categories import kinds
 from services.publishing import PUBLIC, Change, compared, public_month, published_months
@@ -15,7 +16,18 @@ from services.scoreboard import Row as Sum
 from services.scoreboard import Sums
 from web.board.guest import HALL, Guest, everything
 from web.board.live import first_of
-from web.board.reading import KNOWN, SHOWN, TABLES, Reader, columns, rate_cell, rated, services_of, sums_table
+from web.board.reading import (
+    KNOWN,
+    SHOWN,
+    TABLES,
+    Reader,
+    columns,
+    outcomes_of,
+    rate_cell,
+    rated,
+    services_of,
+    sums_table,
+)
 from web.board.shown import Cell, Row, Table
 
 RATES = (*SHOWN, Measure.ANSWERED)
@@ -27,6 +39,7 @@ class Frozen:
 
     content: Mapping[str, Any]
     changes: Sequence[Change]
+    is_intact: bool
 
 
 async def months_page(guest: Guest) -> Response:
@@ -52,9 +65,10 @@ async def month_page(guest: Guest) -> Response:
         services=services_of(sums, figures["uncalled"], figures["inspections"], reader),
         rates=[rated(measure, sums, reader) for measure in SHOWN],
         ranking=ranking_of(content, reader),
-        tables=[sums_table(by, rows_of(figures, by), reader) for by in PUBLIC],
+        tables=[outcomes_of(sums, reader), *(sums_table(by, rows_of(figures, by), reader) for by in PUBLIC)],
         changes=changes_of(frozen, reader),
         checksum=content["checksum"],
+        is_intact=frozen.is_intact,
         data=f"/board/published/{month}.json",
     )
 
@@ -79,20 +93,30 @@ async def month_json(guest: Guest) -> Response:
 
 
 async def frozen_month(guest: Guest, month: str) -> Frozen | None:
-    """The month, if it has been published: reckoned once for all who ask, for anybody may."""
+    """The month, if it has been published: reckoned once for all who ask, for anybody may.
+
+    Who sees everything is told of ratings of few and of liaisons' corrections as well.
+    """
     office = guest.office
     if month not in await published_months(office.db):
         return None
 
+    is_public = guest.me is None or not guest.viewer.roles & SEES_ALL
+
     async def reckon() -> Frozen:
-        content = await public_month(office.db, month)
-        beside = await compared(office.db, first_of(month), by=everything(HALL), at=office.now())
-        return Frozen(content, [each for each in beside.changes if each.by in {By.PARK, *PUBLIC}])
+        content, by = await public_month(office.db, month), everything(HALL)
+        beside = await compared(office.db, first_of(month), by=by, at=office.now(), is_public=is_public)
+        return Frozen({**content, "figures": told(beside.figures)}, beside.changes, beside.is_intact)
 
     try:
-        return await guest.hub.keep(("published", month), reckon).fresh()
+        return await guest.hub.keep(("published", month, is_public), reckon).fresh()
     except NotPublished:
         return None
+
+
+def told(figures: Mapping[str, Any]) -> dict[str, Any]:
+    """Of frozen figures those that have no person in them."""
+    return {**figures, "rows": {str(by): figures["rows"].get(str(by), []) for by in PUBLIC}}
 
 
 def sums_of(kept: Mapping[str, Any]) -> Sums:
@@ -142,7 +166,8 @@ def changes_of(frozen: Frozen, reader: Reader) -> Table:
 
 
 def park_or_new(change: Change, reader: Reader) -> str:
-    """The park, or a row that the month did not have when it was frozen."""
+    """The park, a liaison by his code, or a row that the month did not have when it was frozen."""
     if change.by is By.PARK:
         return reader.say.plain("board-page-park")
-    return reader.say.plain(TABLES[change.by])
+    title = reader.say.plain(TABLES[change.by])
+    return f"{title} {change.key}" if change.by is By.LIAISON else title

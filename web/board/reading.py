@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from jinja2.utils import htmlsafe_json_dumps
 
-from domain.lifecycle import Source
+from domain.lifecycle import Outcome, Source
 from domain.scoring import EMPTY, HEADLINE, INDICATORS, THIN, By, Measure, Rate
 from services.scoreboard import Board, Line, Sums
 from services.scoreboard import Row as Sum
@@ -79,6 +79,7 @@ class Reader:
     until: str = ""
     opens: frozenset[Measure] = frozenset()
     tickets: str = ""
+    most: int | None = None  # rows of a ranking that fit where nobody can scroll
 
     def behind(self, measure: Measure, by: By = By.PARK, key: str = "") -> str:
         """The address of the list behind a figure; none where he may not open it."""
@@ -86,6 +87,18 @@ class Reader:
             return ""
         asked = {"since": self.since, "until": self.until} | ({} if by is By.PARK else {"by": str(by), "key": key})
         return f"{FIGURE}{measure}?{urlencode(asked)}"
+
+    def of(self, month: str) -> "Reader":
+        """The same reader, of a single month."""
+        return replace(self, since=month, until=month)
+
+    def light(self, light: str) -> str:
+        """The address of the list of what has this light."""
+        return f"{FIGURE}{light}" if self.opens else ""
+
+    def office(self, path: str) -> str:
+        """The back office's own list, for who reads there."""
+        return f"/admin{path}" if self.tickets else ""
 
     def category(self, code: str) -> str:
         """A category's name."""
@@ -119,7 +132,7 @@ def shown_to(board: Board, reader: Reader) -> Whole:
         as_of=f"{board.at.astimezone(say.zone):%Y-%m-%d %H:%M:%S}",
         services=services_of(board.park, board.uncalled, board.inspections, reader),
         rates=[rated(measure, board.park, reader) for measure in SHOWN],
-        lights=lights_of(board.lights, say),
+        lights=lights_of(board.lights, reader),
         trend=trend_of(board, reader),
         ranking=ranking_of(board, reader),
         heat=heat_of(board, reader),
@@ -127,6 +140,7 @@ def shown_to(board: Board, reader: Reader) -> Whole:
         more=[
             *(sums_table(By(by), rows, reader) for by, rows in board.rows.items()),
             months_of(board, reader),
+            outcomes_of(board.park, reader),
             received_of(board, reader),
             coverage_of(board, reader),
             cases_of(board, reader),
@@ -137,7 +151,7 @@ def shown_to(board: Board, reader: Reader) -> Whole:
 def services_of(sums: Sums, messages: int, inspections: int | None, reader: Reader) -> list[Figure]:
     """The four services (四到服务), by their own names."""
     made = {
-        Measure.UNCALLED: uncalled(messages, inspections, reader.say),
+        Measure.UNCALLED: uncalled(messages, inspections, reader),
         Measure.COMING: coming(sums, reader),
     }
     figures = {measure: made.get(measure) or rated(measure, sums, reader) for measure in HEADLINE}
@@ -154,7 +168,7 @@ def rated(measure: Measure, sums: Sums, reader: Reader) -> Figure:
     number, percent, _ = rate.text.partition(PERCENT)
     behind = reader.behind(measure) if rate.denominator else ""
     name, formula = named(measure, say)
-    return Figure(str(measure), name, number, of, formula, percent.strip(), rate.is_thin, behind)
+    return Figure(str(measure), name, number, of, formula, percent.strip(), rate.is_thin or rate.is_withheld, behind)
 
 
 def named(measure: Measure, say: Say) -> tuple[str, str]:
@@ -163,9 +177,11 @@ def named(measure: Measure, say: Say) -> tuple[str, str]:
 
 
 def counted(rate: Rate, say: Say) -> str:
-    """So many of so many, and that it is few where it is."""
+    """So many of so many, and that it is few where it is; where it is withheld, only of how many it is."""
     if not rate.denominator:
         return say.plain("board-page-empty")
+    if rate.is_withheld:
+        return say.plain("board-page-withheld", count=rate.denominator)
     key = "board-page-thin" if rate.is_thin else "board-page-of"
     return say.plain(key, numerator=str(rate.numerator), denominator=str(rate.denominator))
 
@@ -181,20 +197,25 @@ def coming(sums: Sums, reader: Reader) -> Figure:
     return Figure(str(Measure.COMING), name, str(sums.coming), of, formula, unit, is_thin, behind)
 
 
-def uncalled(messages: int, inspections: int | None, say: Say) -> Figure:
+def uncalled(messages: int, inspections: int | None, reader: Reader) -> Figure:
     """Don't come uncalled: what has disturbed; inspections that nobody records yet are not counted as none."""
+    say, behind = reader.say, reader.behind(Measure.UNCALLED) if messages else ""
     name, formula = named(Measure.UNCALLED, say)
     if inspections is None:
         of = say.plain("board-page-only-messages", messages=messages)
     else:
         of = say.plain("board-page-split-uncalled", inspections=inspections, messages=messages)
     total = messages + (inspections or 0)
-    return Figure(str(Measure.UNCALLED), name, str(total), of, formula, say.plain("board-page-times"))
+    return Figure(str(Measure.UNCALLED), name, str(total), of, formula, say.plain("board-page-times"), behind=behind)
 
 
-def lights_of(lights: Mapping[str, int], say: Say) -> Lights:
-    """The lights of what is open, and how the running ones share."""
-    lit = [Lit(light, say.plain(key), lights.get(light, 0)) for light, key in LIGHTS.items()]
+def lights_of(lights: Mapping[str, int], reader: Reader) -> Lights:
+    """The lights of what is open, each with its list, and how the running ones share."""
+    say, counts = reader.say, {light: lights.get(light, 0) for light in LIGHTS}
+    lit = [
+        Lit(light, say.plain(key), counts[light], reader.light(light) if counts[light] else "")
+        for light, key in LIGHTS.items()
+    ]
     running = {light: lights.get(light, 0) for light in RUNNING}
     return Lights(lit, sum(lights.values()), bands_of(running), say.plain("board-page-lights-share", **running))
 
@@ -213,15 +234,23 @@ def rate_cell(rate: Rate, behind: str = "", *, bar: bool = True) -> Cell:
     """A rate in a table."""
     length = "" if rate.tenths is None or not bar else f"{rate.tenths / 10}"
     of = f"{rate.numerator} / {rate.denominator}" if rate.denominator else ""
-    return Cell(rate.text, of, rate.is_thin, length, behind=behind if rate.denominator else "")
+    of = f"n = {rate.denominator}" if rate.is_withheld else of
+    return Cell(rate.text, of, rate.is_thin or rate.is_withheld, length, behind=behind if rate.denominator else "")
 
 
-def sums_cells(sums: Sums, reader: Reader, by: By = By.PARK, key: str = "", *, links: bool = True) -> list[Cell]:
+def sums_cells(sums: Sums, reader: Reader, by: By = By.PARK, key: str = "") -> list[Cell]:
     """All figures of a row: registered, the four rates, the median."""
-    rates = [rate_cell(sums.rate(each), reader.behind(each, by, key) if links else "") for each in SHOWN]
+    rates = [rate_cell(sums.rate(each), reader.behind(each, by, key)) for each in SHOWN]
     came = EMPTY if sums.coming is None else reader.say.plain("board-page-in-minutes", count=sums.coming)
     of = f"n = {sums.came}" if sums.came else ""
-    return [Cell(str(sums.solution.denominator)), *rates, Cell(came, of, sums.came < THIN)]
+    behind = reader.behind(Measure.COMING, by, key) if sums.came else ""
+    return [registered(sums.solution, reader, by, key), *rates, Cell(came, of, sums.came < THIN, behind=behind)]
+
+
+def registered(solution: Rate, reader: Reader, by: By = By.PARK, key: str = "") -> Cell:
+    """How many tickets, with their list."""
+    count = solution.denominator
+    return Cell(str(count), behind=reader.behind(Measure.SOLUTION, by, key) if count else "")
 
 
 def columns(first: str, say: Say) -> list[str]:
@@ -241,9 +270,20 @@ def sums_table(by: By, rows: Sequence[Sum], reader: Reader) -> Table:
 
 def months_of(board: Board, reader: Reader) -> Table:
     """The park's figures by month."""
-    rows = [Row(reader.month(month), sums_cells(sums, reader, links=False)) for month, sums in board.trend.items()]
+    rows = [Row(reader.month(month), sums_cells(sums, reader.of(month))) for month, sums in board.trend.items()]
     title = reader.say.plain("board-page-by-month")
     return Table("month", title, "", columns("board-page-by-month", reader.say), rows)
+
+
+def outcomes_of(sums: Sums, reader: Reader) -> Table:
+    """How tickets have ended, counted apart: closed is not solved. Each opens its list."""
+    say, rows = reader.say, []
+    for outcome in Outcome if sums.solution.denominator else ():
+        measure = Measure.SOLUTION if outcome is Outcome.SOLVED else Measure(outcome)
+        count = sums.outcomes.get(outcome, 0)
+        rows.append(Row(say.word(outcome), [Cell(str(count), behind=reader.behind(measure) if count else "")]))
+    head = [say.plain("board-page-name"), say.plain("board-page-count")]
+    return Table("outcomes", say.plain("board-page-outcomes"), "", head, rows)
 
 
 def received_of(board: Board, reader: Reader) -> Table:
@@ -252,7 +292,8 @@ def received_of(board: Board, reader: Reader) -> Table:
     counts = (seen.firms, seen.problems, seen.on_the_spot, seen.committed, seen.handed_over, seen.late, seen.no_show)
     lines = [Row(say.plain("board-page-whole-park"), [Cell(str(count)) for count in counts])] if any(counts) else []
     head = ["board-page-name", *RECEIVED]
-    return Table("reception", say.plain("board-page-reception"), "", [say.plain(key) for key in head], lines)
+    title, behind = say.plain("board-page-reception"), reader.office("/reception")
+    return Table("reception", title, "", [say.plain(key) for key in head], lines, behind=behind)
 
 
 def coverage_of(board: Board, reader: Reader) -> Table:
@@ -267,7 +308,8 @@ def coverage_of(board: Board, reader: Reader) -> Table:
         if share.firms
     ]
     head = ("board-page-size", "board-page-firms", "board-page-in-year", "board-page-ever")
-    return Table("coverage", say.plain("board-page-coverage"), "", [say.plain(key) for key in head], rows)
+    title, behind = say.plain("board-page-coverage"), reader.office("/reception/coverage")
+    return Table("coverage", title, "", [say.plain(key) for key in head], rows, behind=behind)
 
 
 def cases_of(board: Board, reader: Reader) -> Table:
@@ -278,7 +320,8 @@ def cases_of(board: Board, reader: Reader) -> Table:
         for kind, rate in board.cases.items()
     ]
     head = ("board-page-name", "board-page-cases-opened", "board-page-cases-finished")
-    return Table("cases", say.plain("board-page-cases"), "", [say.plain(key) for key in head], rows)
+    title, behind = say.plain("board-page-cases"), reader.office("/agency")
+    return Table("cases", title, "", [say.plain(key) for key in head], rows, behind=behind)
 
 
 def trend_of(board: Board, reader: Reader) -> Table:
@@ -286,10 +329,7 @@ def trend_of(board: Board, reader: Reader) -> Table:
     say, months = reader.say, board.trend
     title = say.plain("board-page-trend")
     names = [say.plain(KNOWN[each].name) for each in SHOWN]
-    rows = [
-        Row(reader.month(month), [rate_cell(sums.rate(each), bar=False) for each in SHOWN])
-        for month, sums in months.items()
-    ]
+    rows = [Row(reader.month(month), rates_of(sums, reader.of(month))) for month, sums in months.items()]
     series = [
         {"name": name, "values": [percent_of(sums.rate(each)) for sums in months.values()]}
         for name, each in zip(names, SHOWN, strict=True)
@@ -316,9 +356,18 @@ def ranking_of(board: Board, reader: Reader) -> Table | None:
     if places is None:
         return None
     say, sums = reader.say, {row.key: row.sums for row in board.rows.get(By.DEPARTMENT, ())}
-    title = say.plain("board-page-ranking")
+    title, total = say.plain("board-page-ranking"), len(places)
+    places = places[: reader.most]
+    if len(places) < total:
+        title = say.plain("board-page-ranking-first", title=title, shown=len(places), count=total)
     rows = [
-        Row(place.name, [Cell(EMPTY if place.place is None else str(place.place)), *rates_of(sums[place.key])])
+        Row(
+            place.name,
+            [
+                Cell(EMPTY if place.place is None else str(place.place)),
+                *rates_of(sums[place.key], reader, By.DEPARTMENT, place.key),
+            ],
+        )
         for place in places
     ]
     kept = [sums[place.key].kept_word for place in places]
@@ -334,9 +383,9 @@ def ranking_of(board: Board, reader: Reader) -> Table | None:
     return Table("ranking", title, say.plain("board-page-ranking-what"), head, rows, chart)
 
 
-def rates_of(sums: Sums) -> list[Cell]:
+def rates_of(sums: Sums, reader: Reader, by: By = By.PARK, key: str = "") -> list[Cell]:
     """The four rates of a row, without bars."""
-    return [rate_cell(sums.rate(each), bar=False) for each in SHOWN]
+    return [rate_cell(sums.rate(each), reader.behind(each, by, key), bar=False) for each in SHOWN]
 
 
 def heat_of(board: Board, reader: Reader) -> Table | None:
@@ -349,7 +398,16 @@ def heat_of(board: Board, reader: Reader) -> Table | None:
     counts = {code: [board.heat[code].get(month, Rate()).denominator for month in months] for code in codes}
     most = max((count for line in counts.values() for count in line), default=0)
     rows = [
-        Row(reader.category(code), [Cell(str(count), heat=step(count, most)) for count in line])
+        Row(
+            reader.category(code),
+            [
+                replace(
+                    registered(Rate(0, count), reader.of(month), By.CATEGORY, code),
+                    heat=step(count, most),
+                )
+                for month, count in zip(months, line, strict=True)
+            ],
+        )
         for code, line in counts.items()
     ]
     short = [say.plain("board-page-short-month", month=str(int(month[5:]))) for month in months]

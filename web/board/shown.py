@@ -50,7 +50,10 @@ class Chart:
 
 @dataclass(frozen=True)
 class Table:
-    """A table, with the chart of it where there is one; `looks`: fold, list or heat. Without rows the page says so."""
+    """A table, with the chart of it where there is one; `looks`: fold, list or heat. Without rows the page says so.
+
+    `behind`: where the whole list is.
+    """
 
     key: str
     title: str
@@ -59,6 +62,7 @@ class Table:
     rows: Sequence[Row]
     chart: Chart | None = None
     looks: str = "fold"
+    behind: str = ""
 
 
 @dataclass(frozen=True)

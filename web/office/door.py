@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from domain.errors import Refusal
-from domain.roles import OFFICE
+from domain.roles import ENTERS
 from services.office import SESSION_LIVES, sign_in, sign_out
 from texts import Say, speaker
 from texts.say import language_of
@@ -34,7 +34,8 @@ class Door:
     async def knock(self, request: Request) -> Response:
         """The page with the button; it tells nobody whether the link is any good."""
         say, cookie = self.say(request), secrets.token_urlsafe(32)
-        page = render("door.html", say, csrf=csrf_of(cookie), token=request.path_params["token"])
+        wanted = request.query_params.get("to", "")
+        page = render("door.html", say, csrf=csrf_of(cookie), token=request.path_params["token"], to=wanted)
         response = HTMLResponse(page)
         self.set(response, DOOR_COOKIE, cookie, DOOR_SECONDS)
         return response
@@ -51,7 +52,8 @@ class Door:
             who = await sign_in(self.office.db, str(form.get("token", "")), at=self.office.now())
         except Refusal as no:
             return message(say, no.text, 403)
-        response = RedirectResponse(f"{ROOT}/" if who.me.roles & OFFICE else "/board", 303)
+        is_for_board = form.get("to") == "board" or not who.me.roles & ENTERS
+        response = RedirectResponse("/board" if is_for_board else f"{ROOT}/", 303)
         self.set(response, COOKIE, who.cookie, int(SESSION_LIVES.total_seconds()), path="/")
         response.delete_cookie(DOOR_COOKIE, path=ROOT)
         return response

@@ -53,5 +53,12 @@ async function comeBack() {
   }
 }
 
+// On paper nothing can be unfolded: every table is printed, and afterwards all is as it was.
+let folded = [];
+matchMedia("print").addEventListener("change", (event) => {
+  if (event.matches) folded = [...document.querySelectorAll(`${FOLDS}:not([open])`)];
+  for (const each of folded) each.open = event.matches;
+});
+
 fold(document);
 if (document.body.dataset.events) listen(document.body.dataset.events);
