@@ -8,7 +8,7 @@ from typing import Any
 
 from cards.board import NAMES, in_order, row_name
 from cards.card import Document
-from cards.sheet import INK, MUTED, PAPER, RULE, WIDTH, Sheet, fitted, width_of
+from cards.paper import INK, MUTED, PAPER, RULE, WIDTH, Paper, fitted, width_of
 from domain.scoring import HEADLINE, THIN, By, Measure, Rate
 from services.scoreboard import MONTHS_BACK, Board, Row, Sums, months_before
 from texts import Say
@@ -66,28 +66,28 @@ def month_picture(seen: Board, say: Say) -> Document:
         return Document(f"board-{seen.last:%Y-%m}.png", drawn(seen, say).png())
 
 
-def drawn(seen: Board, say: Say) -> Sheet:
+def drawn(seen: Board, say: Say) -> Paper:
     """The picture as it lies on the table."""
     heading, rows, more = table_of(seen, say)
     top = TOP + 2 * (TILE_HEIGHT + GAP)
     middle = top + CHART_TOP + CHART_HEIGHT + CHART_FOOT
-    sheet = Sheet(middle + HEAD + ROW * max(len(rows), 1) + (FOOT if more else EDGE))
-    head(sheet, seen, say)
+    paper = Paper(middle + HEAD + ROW * max(len(rows), 1) + (FOOT if more else EDGE))
+    head(paper, seen, say)
     for number, measure in enumerate(HEADLINE):
         x, y = LEFT + number % 2 * (TILE_WIDTH + GAP), TOP + number // 2 * (TILE_HEIGHT + GAP)
-        tile(sheet, x, y, tile_of(measure, seen, say))
-    chart(sheet, top, seen, say)
-    table(sheet, middle, heading, rows, say)
+        tile(paper, x, y, tile_of(measure, seen, say))
+    chart(paper, top, seen, say)
+    table(paper, middle, heading, rows, say)
     if more:
-        sheet.write(more, LEFT, sheet.height - FOOT / 2 - 4, PLAIN, color=MUTED)
-    return sheet
+        paper.write(more, LEFT, paper.height - FOOT / 2 - 4, PLAIN, color=MUTED)
+    return paper
 
 
-def head(sheet: Sheet, seen: Board, say: Say) -> None:
+def head(paper: Paper, seen: Board, say: Say) -> None:
     """Which month, of what, as of when."""
     month = say.plain("board-picture-month", month=seen.last.month)
-    sheet.write(say.plain("board-picture-title", year=str(seen.last.year), month=month), LEFT, 58, TITLE)
-    sheet.write(say.plain("board-picture-as-of", at=say.stamp(seen.at)), LEFT, 114, PLAIN, color=MUTED)
+    paper.write(say.plain("board-picture-title", year=str(seen.last.year), month=month), LEFT, 58, TITLE)
+    paper.write(say.plain("board-picture-as-of", at=say.stamp(seen.at)), LEFT, 114, PLAIN, color=MUTED)
 
 
 def tile_of(measure: Measure, seen: Board, say: Say) -> Tile:
@@ -128,40 +128,40 @@ def counted(rate: Rate, say: Say) -> str:
     return say.plain("board-picture-thin", good=str(rate.numerator), count=str(rate.denominator))
 
 
-def tile(sheet: Sheet, x: float, y: float, shown: Tile) -> None:
+def tile(paper: Paper, x: float, y: float, shown: Tile) -> None:
     """A service: its name and figure, and under them what the figure is of."""
     color, room = MUTED if shown.is_thin else INK, TILE_WIDTH - 36
-    sheet.box(x, y, TILE_WIDTH, TILE_HEIGHT)
-    sheet.write(fitted(shown.name, PLAIN, room - width_of(shown.figure, HUGE) - GAP), x + 18, y + 38, PLAIN)
-    sheet.write(shown.figure, x + 18 + room, y + 40, HUGE, color=color, align="right")
-    sheet.write(fitted(shown.of, PLAIN, room), x + 18, y + 86, PLAIN, color=MUTED)
+    paper.box(x, y, TILE_WIDTH, TILE_HEIGHT)
+    paper.write(fitted(shown.name, PLAIN, room - width_of(shown.figure, HUGE) - GAP), x + 18, y + 38, PLAIN)
+    paper.write(shown.figure, x + 18 + room, y + 40, HUGE, color=color, align="right")
+    paper.write(fitted(shown.of, PLAIN, room), x + 18, y + 86, PLAIN, color=MUTED)
 
 
-def chart(sheet: Sheet, top: float, seen: Board, say: Say) -> None:
+def chart(paper: Paper, top: float, seen: Board, say: Say) -> None:
     """The park's twelve months up to this one; in words while there is nothing to draw."""
     months = [months_before(seen.last.replace(day=1), back) for back in reversed(range(MONTHS_BACK))]
     rates = {line: [rate_of(seen, month, line.measure) for month in months] for line in LINES}
     floor = top + CHART_TOP + CHART_HEIGHT
-    sheet.write(say.plain("board-picture-trend"), LEFT, top + 28, BIG)
+    paper.write(say.plain("board-picture-trend"), LEFT, top + 28, BIG)
     if not any(rate.denominator for some in rates.values() for rate in some):
-        sheet.write(say.plain("board-picture-no-trend"), LEFT, top + CHART_TOP, PLAIN, color=MUTED)
+        paper.write(say.plain("board-picture-no-trend"), LEFT, top + CHART_TOP, PLAIN, color=MUTED)
         return
-    legend(sheet, top + 28, say)
-    grid(sheet, floor, months, say)
+    legend(paper, top + 28, say)
+    grid(paper, floor, months, say)
     for line, some in rates.items():
-        through(sheet, line, [height(rate, floor) for rate in some], some)
-    label(sheet, rates, floor)
+        through(paper, line, [height(rate, floor) for rate in some], some)
+    label(paper, rates, floor)
 
 
-def grid(sheet: Sheet, floor: float, months: Sequence[date], say: Say) -> None:
+def grid(paper: Paper, floor: float, months: Sequence[date], say: Say) -> None:
     """Nothing, half, all; and every other month, this one among them."""
     for percent in (0, 50, 100):
         y = floor - CHART_HEIGHT * percent / 100
-        sheet.line(CHART, (y, y))
-        sheet.write(f"{percent} %", CHART[0] - 12, y, PLAIN, color=MUTED, align="right")
+        paper.line(CHART, (y, y))
+        paper.write(f"{percent} %", CHART[0] - 12, y, PLAIN, color=MUTED, align="right")
     for x, month in list(zip(PLACES, months, strict=True))[1::2]:
         name = say.plain("board-picture-month", month=month.month)
-        sheet.write(name, x, floor + 34, PLAIN, color=MUTED, align="center")
+        paper.write(name, x, floor + 34, PLAIN, color=MUTED, align="center")
 
 
 def rate_of(seen: Board, month: date, measure: Measure) -> Rate:
@@ -174,31 +174,31 @@ def height(rate: Rate, floor: float) -> float:
     return float("nan") if rate.tenths is None else floor - CHART_HEIGHT * rate.tenths / FULL
 
 
-def legend(sheet: Sheet, y: float, say: Say) -> None:
+def legend(paper: Paper, y: float, say: Say) -> None:
     """Which line is which."""
     for line, x in zip(LINES, (LEFT + 730, LEFT + 430), strict=True):
-        sheet.line((x, x + 67), (y, y), color=line.color, width=4, linestyle=line.dash)
-        sheet.line((x + 33,), (y,), color=line.color, marker=line.mark, markersize=line.size)
-        sheet.write(say.plain(NAMES[line.measure]), x + 82, y, PLAIN)
+        paper.line((x, x + 67), (y, y), color=line.color, width=4, linestyle=line.dash)
+        paper.line((x + 33,), (y,), color=line.color, marker=line.mark, markersize=line.size)
+        paper.write(say.plain(NAMES[line.measure]), x + 82, y, PLAIN)
 
 
-def through(sheet: Sheet, line: Line, ys: Sequence[float], rates: Sequence[Rate]) -> None:
+def through(paper: Paper, line: Line, ys: Sequence[float], rates: Sequence[Rate]) -> None:
     """A line through the months; of few the mark is hollow."""
-    sheet.line(PLACES, ys, color=line.color, width=4, linestyle=line.dash)
+    paper.line(PLACES, ys, color=line.color, width=4, linestyle=line.dash)
     for x, y, rate in zip(PLACES, ys, rates, strict=True):
         if rate.denominator:
             hollow: dict[str, Any] = {"markerfacecolor": PAPER, "markeredgewidth": 3} if rate.is_thin else {}
-            sheet.line((x,), (y,), color=line.color, marker=line.mark, markersize=line.size, **hollow)
+            paper.line((x,), (y,), color=line.color, marker=line.mark, markersize=line.size, **hollow)
 
 
-def label(sheet: Sheet, rates: dict[Line, list[Rate]], floor: float) -> None:
+def label(paper: Paper, rates: dict[Line, list[Rate]], floor: float) -> None:
     """The last value of each line beside its end with its mark, one above the other where they would meet."""
     known = {line: [n for n, rate in enumerate(some) if rate.denominator] for line, some in rates.items()}
     ends = [(height(rates[line][some[-1]], floor), line, some[-1]) for line, some in known.items() if some]
     ends.sort(key=lambda end: end[0])
     for (_, line, n), y in zip(ends, spread([y for y, _, _ in ends], floor), strict=True):
         rate = rates[line][n]
-        sheet.write(f"{line.signs[rate.is_thin]} {rate.text}", PLACES[n] + 20, y, PLAIN, color=line.color)
+        paper.write(f"{line.signs[rate.is_thin]} {rate.text}", PLACES[n] + 20, y, PLAIN, color=line.color)
 
 
 def spread(ys: Sequence[float], floor: float) -> list[float]:
@@ -233,24 +233,24 @@ def placed(place: int | None, row: Row, say: Say) -> str:
     return f"{say.plain('board-place', place=place)}{name}" if place else name
 
 
-def table(sheet: Sheet, top: float, heading: str, rows: Sequence[tuple[str, Sums]], say: Say) -> None:
+def table(paper: Paper, top: float, heading: str, rows: Sequence[tuple[str, Sums]], say: Say) -> None:
     """The rates of the park and of its rows; in words when there are none."""
-    sheet.write(heading, LEFT, top + HEAD / 2, BIG)
+    paper.write(heading, LEFT, top + HEAD / 2, BIG)
     if not rows:
-        sheet.write(say.plain("board-picture-empty"), LEFT, top + HEAD + ROW / 2, PLAIN, color=MUTED)
+        paper.write(say.plain("board-picture-empty"), LEFT, top + HEAD + ROW / 2, PLAIN, color=MUTED)
         return
     for x, measure in zip(COLUMNS, SHOWN, strict=True):
-        sheet.write(say.plain(NAMES[measure]), x, top + HEAD / 2, PLAIN, color=MUTED, align="right")
+        paper.write(say.plain(NAMES[measure]), x, top + HEAD / 2, PLAIN, color=MUTED, align="right")
     for number, (name, sums) in enumerate(rows):
-        table_row(sheet, top + HEAD + ROW * number, name, sums, say)
+        table_row(paper, top + HEAD + ROW * number, name, sums, say)
 
 
-def table_row(sheet: Sheet, top: float, name: str, sums: Sums, say: Say) -> None:
+def table_row(paper: Paper, top: float, name: str, sums: Sums, say: Say) -> None:
     """A row: whose, and each rate with its parts under it; of few in grey."""
-    sheet.line((LEFT, RIGHT), (top, top), color=RULE)
-    sheet.write(fitted(name, PLAIN, NAME_WIDTH), LEFT, top + ROW / 2, PLAIN)
+    paper.line((LEFT, RIGHT), (top, top), color=RULE)
+    paper.write(fitted(name, PLAIN, NAME_WIDTH), LEFT, top + ROW / 2, PLAIN)
     for x, measure in zip(COLUMNS, SHOWN, strict=True):
         rate = sums.rate(measure)
-        sheet.write(rate.text, x, top + 20, PLAIN, color=MUTED if rate.is_thin else INK, align="right")
+        paper.write(rate.text, x, top + 20, PLAIN, color=MUTED if rate.is_thin else INK, align="right")
         if rate.denominator:
-            sheet.write(counted(rate, say), x, top + 51, PLAIN, color=MUTED, align="right")
+            paper.write(counted(rate, say), x, top + 51, PLAIN, color=MUTED, align="right")

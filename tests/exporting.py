@@ -18,7 +18,7 @@ AT_ONCE = 500
 
 
 async def many_tickets(db: Database, count: int, at: datetime) -> None:
-    """So many tickets of the last weeks, of a firm that has a liaison; written without their events."""
+    """So many ended tickets of some months ago, of a firm that has a liaison; written without their events."""
     async with db.read() as session:
         firm = (await session.exec(select(Firm).where(col(Firm.liaison_id).is_not(None)).limit(1))).one()
     made = [ticket_row(n, firm, at) for n in range(count)]
@@ -29,14 +29,14 @@ async def many_tickets(db: Database, count: int, at: datetime) -> None:
 
 def ticket_row(number: int, firm: Firm, at: datetime) -> dict[str, Any]:
     """One of them."""
-    filed, owner = at - timedelta(minutes=number % 10_000), firm.liaison_id or 0
+    filed, owner = at - timedelta(days=200, minutes=number % 10_000), firm.liaison_id or 0
     made = Ticket(
         number=f"LL-2025-{number:06d}",
         key=f"many-{number}",
         firm_id=firm.id or 0,
         category_code="other",
         summary=f"第{number}件：厂区东门路灯不亮，夜班工人下班不安全",
-        state=State.DISPATCHED,
+        state=State.CLOSED,
         source=Source.FIRM,
         filed_by_id=owner,
         owner_id=owner,

@@ -15,7 +15,7 @@ from sqlmodel import select
 
 from cards.board import board_card, in_order
 from cards.month_picture import KEPT_WORD, LISTED, SHOWN, drawn, month_picture
-from cards.sheet import INK, MUTED, PAPER, TILE, Sheet, drawable, fitted, width_of
+from cards.paper import INK, MUTED, PAPER, TILE, Paper, drawable, fitted, width_of
 from domain.scoring import RATES, By, Measure, Rate
 from services.scoreboard import Board, Row, Sums, board, month_span, ranking
 from storage.database import Database
@@ -47,9 +47,9 @@ async def seen_by(db: Database, code: str) -> Board:
     return await board(db, NOVEMBER, by=await me(db, code), at=MORNING)
 
 
-def words(sheet: Sheet) -> list[str]:
+def words(paper: Paper) -> list[str]:
     """Every text that is drawn."""
-    return [text.get_text() for text in sheet.axes.texts]
+    return [text.get_text() for text in paper.axes.texts]
 
 
 def size_of(png: bytes) -> tuple[int, int]:
@@ -136,15 +136,15 @@ async def test_no_firm_no_contact_and_no_other_liaison_is_named(busy: Database, 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(("count", "n", "months"), [(12, 40, 12), (12, 9999, 12), (7, 3, 2), (1, 1, 1), (0, 0, 0)])
 def test_it_is_readable_on_a_phone_and_nothing_overlaps(language: str, count: int, n: int, months: int) -> None:
-    sheet = drawn(made_up(count, n, months), speaker(language))
-    assert sheet.height <= HIGHEST
-    assert (WIDTH, sheet.height) == size_of(sheet.png())
+    paper = drawn(made_up(count, n, months), speaker(language))
+    assert paper.height <= HIGHEST
+    assert (WIDTH, paper.height) == size_of(paper.png())
     boxes = []
-    for text in sheet.axes.texts:
+    for text in paper.axes.texts:
         assert text.get_fontsize() * 100 / 72 >= SMALLEST
         assert contrast(text.get_color(), PAPER) >= CONTRAST and contrast(text.get_color(), TILE) >= CONTRAST
         box = text.get_window_extent()
-        assert min(box.x0, box.y0) >= 0 and box.x1 <= WIDTH and box.y1 <= sheet.height, text
+        assert min(box.x0, box.y0) >= 0 and box.x1 <= WIDTH and box.y1 <= paper.height, text
         boxes.append((text.get_text(), box))
     for number, (one, here) in enumerate(boxes):
         for other, there in boxes[number + 1 :]:
@@ -165,29 +165,29 @@ def brightness(color: str) -> float:
     return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
-def marks(sheet: Sheet) -> list[Any]:
+def marks(paper: Paper) -> list[Any]:
     """The marks of kept word: the line that ends the legend comes first."""
-    return [line for line in sheet.axes.lines if line.get_marker() == KEPT_WORD.mark][1:]
+    return [line for line in paper.axes.lines if line.get_marker() == KEPT_WORD.mark][1:]
 
 
 def test_of_few_the_mark_is_hollow_the_figure_grey_and_a_month_without_data_a_gap() -> None:
     say = speaker("zh-CN")
     few, many = made_up(1, 4, 2), made_up(1, 5, 2)
     for seen, is_thin in ((few, True), (many, False)):
-        sheet = drawn(seen, say)
-        assert [mark.get_markerfacecolor() == PAPER for mark in marks(sheet)] == [is_thin] * 2
-        figures = [text for text in sheet.axes.texts if text.get_text() == seen.park.kept_word.text]
+        paper = drawn(seen, say)
+        assert [mark.get_markerfacecolor() == PAPER for mark in marks(paper)] == [is_thin] * 2
+        figures = [text for text in paper.axes.texts if text.get_text() == seen.park.kept_word.text]
         assert {text.get_color() for text in figures} == {MUTED if is_thin else INK}
-        assert any("太少" in text for text in words(sheet)) is is_thin
-        whole = next(line for line in sheet.axes.lines if len(line.get_ydata()) == 12)
+        assert any("太少" in text for text in words(paper)) is is_thin
+        whole = next(line for line in paper.axes.lines if len(line.get_ydata()) == 12)
         assert sum(value == value for value in whole.get_ydata()) == 2  # noqa: PLR0124 - what is no number is not itself
 
 
 def test_where_lines_end_together_both_values_are_read() -> None:
     for numerator in (0, 2, 5):
         sums = replace(made_up(0, 5).park, kept_word=Rate(numerator, 5), solution=Rate(numerator, 5))
-        sheet = drawn(replace(made_up(0, 5), trend={"2026-11": sums}), speaker("zh-CN"))
-        ends = [text for text in sheet.axes.texts if text.get_text()[0] in "●■"]
+        paper = drawn(replace(made_up(0, 5), trend={"2026-11": sums}), speaker("zh-CN"))
+        ends = [text for text in paper.axes.texts if text.get_text()[0] in "●■"]
         assert len(ends) == 2
         assert abs(ends[0].get_position()[1] - ends[1].get_position()[1]) >= SMALLEST
 
@@ -212,7 +212,7 @@ def test_what_the_font_cannot_draw_is_left_out_and_what_is_too_long_is_marked() 
 def test_a_machine_without_a_home_draws_it_without_a_word_and_keeps_nothing(tmp_path: Path) -> None:
     home = tmp_path / "home"
     home.mkdir(mode=0o500)
-    script = "from cards.sheet import tools; import os; tools(); assert 'MPLCONFIGDIR' not in os.environ"
+    script = "from cards.paper import tools; import os; tools(); assert 'MPLCONFIGDIR' not in os.environ"
     given = {"HOME": str(home), "TMPDIR": str(tmp_path), "PYTHONPATH": str(ROOT), "PATH": ""}
     command = [sys.executable, "-W", "error", "-c", script]
     done = subprocess.run(command, env=given, capture_output=True, text=True, check=False, timeout=60)

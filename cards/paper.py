@@ -1,4 +1,4 @@
-"""A sheet of paper for a picture: words, boxes and lines, in pixels from the top left corner.
+"""Paper for a picture: words, boxes and lines, in pixels from the top left corner.
 
 Drawn with matplotlib, which is imported by the first picture, not by a start; with the Chinese font of a package, so
 that no machine has to have one. What that font has no sign for, emoji for example, is left out.
@@ -72,7 +72,7 @@ def fitted(text: str, size: int, room: float) -> str:
     return shown
 
 
-class Sheet:
+class Paper:
     """Paper as wide as a phone shows it whole, and so high."""
 
     def __init__(self, height: int) -> None:
