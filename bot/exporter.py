@@ -1,6 +1,7 @@
 """The exporter makes files that people have asked for, one after the other, beside everything else."""
 
 import asyncio
+import shutil
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,9 +13,9 @@ from bot.clock import Clock
 from bot.courier import Courier
 from bot.patience import FIRST_PAUSE, LONGEST_PAUSE
 from bot.progress import Progress, Stopped
+from bot.scribe import NoRoom, Scribe
 from cards.exports import file_name, over_card
 from cards.ledger_areas import about_cells, about_heads, cells_of, heads_of
-from cards.long_book import LongBook
 from cards.month_report import report_document
 from domain.exports import MOST_BYTES, Area, ExportEnd, ExportKind, Period, read_period
 from services.exports import Made, begin_next, forget_files, is_over, may_go_on, own_export
@@ -30,10 +31,6 @@ log = structlog.get_logger()
 LOOK_AGAIN = 1.0
 TIDY_EVERY = 3600.0
 PIECE = 1 << 20
-
-
-class NoRoom(Exception):
-    """The disk takes nothing now."""
 
 
 class Exporter:
@@ -69,8 +66,8 @@ class Exporter:
 
     def sweep(self) -> None:
         """Clear away what was left half written. Raises OSError."""
+        shutil.rmtree(self.shelf.halves, ignore_errors=True)
         self.shelf.halves.mkdir(parents=True, exist_ok=True)
-        self.shelf.sweep()
 
     async def tidy(self) -> None:
         """Once an hour: throw away the files of more than a week ago."""
@@ -89,7 +86,7 @@ class Exporter:
         row, me = begun
         say = speaker(me.language, self.db.park.calendar.zone)
         progress = Progress(self.db, self.courier, self.bot_id, row, me, say)
-        half = self.shelf.halves / f"export-{row.id}"
+        half = self.shelf.halves / f"export-{row.id}" / "half"
         made = await self.attempt(Job(self.db, row, me, say, self.clock.now(), half, progress))
         if made and await is_over(self.db, row.id or 0, made, at=self.clock.now()):
             log.info("export over", export_id=row.id, ended=made.ended)
@@ -101,6 +98,7 @@ class Exporter:
         if why := may_go_on(job.row, job.me):
             return Made(why)
         try:
+            await on_disk(job.half.parent.mkdir)
             await self.makers[job.row.kind](job)
             return Made(ExportEnd.MADE, file_name(job.row, job.say, job.at), await self.shelve(job.half))
         except Stopped:
@@ -108,7 +106,7 @@ class Exporter:
         except FileTooBig:
             return Made(ExportEnd.TOO_LARGE)
         except NoRoom as full:
-            log.warning("export has no room", export_id=job.row.id, cause=str(full.__cause__))
+            log.warning("export has no room", export_id=job.row.id, cause=str(full.__cause__ or full))
             return Made(ExportEnd.NO_ROOM)
         except OUTAGES:
             raise
@@ -116,7 +114,7 @@ class Exporter:
             log.exception("export failed", export_id=job.row.id)
             return Made(ExportEnd.FAILED)
         finally:
-            job.half.unlink(missing_ok=True)
+            shutil.rmtree(job.half.parent, ignore_errors=True)
 
     async def shelve(self, half: Path) -> str:
         """Put the file on the shelf. Raises NoRoom, FileTooBig."""
@@ -166,21 +164,20 @@ async def ledger(job: Job) -> None:
     """The workbook, area by area and page by page: between two pages the desk has its turn."""
     totals = await counts(job.db, job.period, by=job.me)
     await job.progress.begin(sum(totals.values()))
-    with await asyncio.to_thread(LongBook, job.half.parent) as book:
+    async with Scribe(job.half.parent) as scribe:
         for area in totals:
-            await fill(book, area, job)
-        await on_disk(book.begin, job.say.plain("export-about"), about_heads(job.say))
-        await on_disk(book.add, about_cells(totals, job.period, job.me, job.say, job.at))
-        await on_disk(book.save, job.half)
+            await fill(scribe, area, job)
+        await scribe.write("begin", job.say.plain("export-about"), about_heads(job.say))
+        await scribe.write("add", about_cells(totals, job.period, job.me, job.say, job.at))
+        await scribe.write("save", job.half)
 
 
-async def fill(book: LongBook, area: Area, job: Job) -> None:
+async def fill(scribe: Scribe, area: Area, job: Job) -> None:
     """One sheet."""
-    await on_disk(book.begin, job.say.word(area), heads_of(area, job.me, job.say))
+    await scribe.write("begin", job.say.word(area), heads_of(area, job.me, job.say))
     some = Page((), 0)
     while (some := await page(job.db, area, job.period, after=some.after, by=job.me)).rows:
-        cells = await asyncio.to_thread(cells_of, area, some, job.me, job.say, job.db.park.calendar, job.at)
-        await on_disk(book.add, cells)
+        await scribe.write("add", cells_of(area, some, job.me, job.say, job.db.park.calendar, job.at))
         await job.progress.add(len(some.rows))
 
 

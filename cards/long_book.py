@@ -3,18 +3,21 @@
 Each sheet has filters in its heads, which stay in sight; dates and moments are real ones, in the park's time.
 """
 
-import tempfile
+import re
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple
 
 from cards.book import DAY, LONGEST_TITLE, MONEY
 
 MOMENT = "yyyy-mm-dd hh:mm"
 LONGEST_CELL = 32_767  # what a cell takes
+UNHELD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # what XML, and so a workbook, cannot hold
+LOOKS_LIKE_MORE = "=#"  # openpyxl takes the one for a formula, the other for an error
+SHAPES = {datetime: MOMENT, date: DAY, Decimal: MONEY}
 Cell = str | int | Decimal | date | datetime | None
 
 
@@ -26,31 +29,17 @@ class Head(NamedTuple):
 
 
 class LongBook:
-    """A workbook that grows in a folder. Its methods take time, one page of rows at a time: call them in a thread."""
+    """A workbook that grows. Its methods take time: bot/scribe.py has a process of its own for them."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self) -> None:
         from openpyxl import Workbook  # noqa: PLC0415 - 0.13 s that nobody needs before he asks for a workbook
 
-        self.folder = folder
         self.made = Workbook(write_only=True)
         self.page: Any = None
         self.rows = 0
 
-    def __enter__(self) -> Self:
-        """The book itself."""
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        """Half a book is thrown away: its sheets are let go of, and their files with them."""
-        given_up: Sequence[Any] = self.made.worksheets if kind else ()
-        for page in given_up:
-            for part in (page._rows, page._writer.xf):  # noqa: SLF001 - openpyxl knows no book that is given up
-                with suppress(Exception):  # what it still wants to write may not fit
-                    part.close()
-            Path(page._writer.out).unlink(missing_ok=True)  # noqa: SLF001
-
     def begin(self, title: str, heads: Sequence[Head]) -> None:
-        """A new sheet, with its heads."""
+        """A new sheet, with its heads. Raises OSError."""
         from openpyxl.styles import Font  # noqa: PLC0415 - as above
 
         self.end()
@@ -58,10 +47,10 @@ class LongBook:
         self.page.freeze_panes = "B2"
         for number, head in enumerate(heads):
             self.page.column_dimensions[letter(number)].width = head.width
-        bold = [self.cell(head.title) for head in heads]
+        bold = [made_cell(self.page, head.title) for head in heads]
         for each in bold:
             each.font = Font(bold=True)
-        with here(self.folder):
+        with plainly():
             self.page.append(bold)
         self.rows = 1
 
@@ -69,7 +58,7 @@ class LongBook:
         """More rows for the sheet. Raises OSError."""
         with plainly():
             for row in rows:
-                self.page.append([self.cell(each) for each in row])
+                self.page.append([self.shown(each) for each in row])
         self.rows += len(rows)
 
     def end(self) -> None:
@@ -84,31 +73,25 @@ class LongBook:
         with plainly():
             self.made.save(place)
 
-    def cell(self, value: Any) -> Any:
-        """A value as it is shown; a text that begins with = stays a text, and what Excel cannot hold is left out."""
-        from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415 - as above
-        from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE  # noqa: PLC0415
-
+    def shown(self, value: Cell) -> Any:
+        """A value as it is shown; a text that looks like a formula stays a text, and what Excel cannot hold goes."""
         if isinstance(value, str):
-            made = WriteOnlyCell(self.page, ILLEGAL_CHARACTERS_RE.sub("", value)[:LONGEST_CELL] or None)
-            made.data_type = "s" if made.value else made.data_type
-            return made
-        made = WriteOnlyCell(self.page, value)
-        for kind, shape in ((datetime, MOMENT), (date, DAY), (Decimal, MONEY)):
-            if isinstance(value, kind):
-                made.number_format = shape
-                break
-        return made
+            text = UNHELD.sub("", value)[:LONGEST_CELL] or None
+            return text if text is None or text[0] not in LOOKS_LIKE_MORE else made_cell(self.page, text)
+        shape = SHAPES.get(type(value))
+        return value if shape is None else made_cell(self.page, value, shape)
 
 
-@contextmanager
-def here(folder: Path) -> Iterator[None]:
-    """Where openpyxl keeps the rows of a sheet meanwhile: in our folder, which is swept of what a dead process left."""
-    usual, tempfile.tempdir = tempfile.tempdir, str(folder)
-    try:
-        yield
-    finally:
-        tempfile.tempdir = usual
+def made_cell(page: Any, value: Any, shape: str = "") -> Any:
+    """A cell that says itself what it is: a text, or a value with its shape."""
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415 - as above
+
+    cell = WriteOnlyCell(page, value)
+    if shape:
+        cell.number_format = shape
+    else:
+        cell.data_type = "s"
+    return cell
 
 
 @contextmanager

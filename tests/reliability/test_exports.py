@@ -34,7 +34,7 @@ import bot.progress
 from bot import exporter
 from bot.clock import Clock
 from bot.courier import Courier
-from cards.long_book import LongBook
+from bot.scribe import Scribe
 from storage.database import Database
 from storage.sealed import KeyRing
 from storage.shelf import Shelf
@@ -45,15 +45,15 @@ pages = 0
 def die(*_, **__):
     os.kill(os.getpid(), signal.SIGKILL)
 
-add = LongBook.add
+write = Scribe.write
 
-def add_two_pages(book, rows):
+async def write_three_pages(scribe, command, *details):
     global pages
-    pages += 1
-    die() if pages == 3 else add(book, rows)
+    pages += command == "add"
+    die() if pages == 4 else await write(scribe, command, *details)
 
 if point == "in the middle of a sheet":
-    LongBook.add = add_two_pages
+    Scribe.write = write_three_pages
 elif point == "before the rename":
     Shelf.put = die
 else:
