@@ -123,6 +123,8 @@ def counted(rate: Rate, say: Say) -> str:
     """So many of so many, and that they are few where they are."""
     if not rate.denominator:
         return say.plain("board-picture-none")
+    if rate.is_withheld:
+        return say.plain("board-page-withheld", count=rate.denominator)
     if not rate.is_thin:
         return parts(rate, say)
     return say.plain("board-picture-thin", good=str(rate.numerator), count=str(rate.denominator))

@@ -8,6 +8,7 @@ from sqlmodel import col, select
 
 from cards.board import board_card, published_card, standing_lines
 from cards.history import event_lines
+from cards.month_picture import counted
 from domain.digests import Digest
 from domain.scoring import By, Rate
 from services.digests import overview
@@ -63,6 +64,7 @@ async def test_a_month_of_few_ratings_is_withheld_from_those_who_were_rated_and_
         seen = await board(db, NOVEMBER, by=await me(db, code), at=MORNING)
         assert seen.park.satisfaction == Rate(None, 1) and seen.trend["2026-11"].satisfaction == Rate(None, 1)
         assert '"satisfaction": {"numerator": null, "denominator": 1}' in json.dumps(plain(seen))
+        assert counted(seen.park.satisfaction, SAY) == "1 件已评，太少，不显示满意率"  # in the picture
         card = board_card(seen, SAY).text
         assert "满意 –（1，太少，不显示满意率）" in card and "满意率：–（1，" in card
     whole = await board(db, NOVEMBER, by=await me(db, "D01"), at=MORNING)
