@@ -18,11 +18,11 @@ from storage.people import as_me, person_by_id
 from storage.tables import Firm
 from tests.exporting import many_tickets
 
-TICKETS, QUICK_TICKETS = 30_000, 500
+TICKETS, QUICK_TICKETS = 80_000, 500
 PEOPLE, QUICK_PEOPLE = 60, 3
 A_SECOND = 10.0
 LONGEST = 600.0
-MOST = 3.0
+MOST = 2.0
 Figures = dict[str, Any]
 
 
