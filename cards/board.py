@@ -20,6 +20,21 @@ FORMULAS = {each.key: each.formula for each in INDICATORS}
 LINES = (Measure.RESPONSE, Measure.KEPT_WORD, Measure.SOLUTION, Measure.SATISFACTION)
 HEADINGS = {By.DEPARTMENT: "board-by-department", By.LIAISON: "board-by-liaison", By.CHAIN: "board-by-chain"}
 LIGHTS = {Light.GREEN: "board-green", Light.YELLOW: "board-yellow", Light.RED: "board-red"}
+# The same on the page, in the picture and in the report: the four services, and how open tickets stand.
+SERVICES = {
+    Measure.UNCALLED: "board-page-service-uncalled",
+    Measure.COMING: "board-page-service-coming",
+    Measure.KEPT_WORD: "board-page-service-kept-word",
+    Measure.SATISFACTION: "board-page-service-satisfaction",
+}
+STANDS = {
+    "green": "board-page-light-green",
+    "yellow": "board-page-light-yellow",
+    "red": "board-page-light-red",
+    "asked": "board-page-light-asked",
+    "suspended": "board-page-light-suspended",
+    "resolved": "board-page-light-resolved",
+}
 LISTED = 10
 Names = Mapping[tuple[By, str], str]
 

@@ -6,7 +6,7 @@ from datetime import date
 from threading import Lock
 from typing import Any
 
-from cards.board import NAMES, in_order, row_name
+from cards.board import NAMES, SERVICES, in_order, row_name
 from cards.card import Document
 from cards.paper import INK, MUTED, PAPER, RULE, WIDTH, Paper, fitted, width_of
 from domain.scoring import HEADLINE, THIN, By, Measure, Rate
@@ -25,12 +25,6 @@ TOP, HEAD, ROW, NAME_WIDTH, FOOT, EDGE = 146, 52, 70, 430, 44, 16
 COLUMNS = (RIGHT - 400, RIGHT - 196, RIGHT)
 LISTED = 7
 SHOWN = (Measure.KEPT_WORD, Measure.RESPONSE, Measure.SOLUTION)
-SERVICES = {
-    Measure.UNCALLED: "board-page-service-uncalled",
-    Measure.COMING: "board-page-service-coming",
-    Measure.KEPT_WORD: "board-page-service-kept-word",
-    Measure.SATISFACTION: "board-page-service-satisfaction",
-}
 
 
 @dataclass(frozen=True)

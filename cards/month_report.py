@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from cards.board import FORMULAS, NAMES, SOURCES, in_order, rate, row_name, whose
+from cards.board import FORMULAS, NAMES, SERVICES, SOURCES, STANDS, in_order, rate, row_name, whose
 from cards.card import Document
 from cards.guide import name_of
-from cards.month_picture import SERVICES, counted, month_picture, tile_of
+from cards.month_picture import counted, month_picture, tile_of
 from cards.word import HERE, plain, rendered, written
 from cards.words import shortened
 from domain.lifecycle import Outcome, Source
@@ -26,14 +26,6 @@ TABLES = {
     By.CATEGORY: "board-page-by-category",
     By.CHAIN: "board-page-by-chain",
     By.SOURCE: "board-page-by-source",
-}
-LIGHTS = {
-    "green": "board-page-light-green",
-    "yellow": "board-page-light-yellow",
-    "red": "board-page-light-red",
-    "asked": "board-page-light-asked",
-    "suspended": "board-page-light-suspended",
-    "resolved": "board-page-light-resolved",
 }
 RECEIVED = {
     "firms": "board-page-received",
@@ -119,7 +111,7 @@ def context_of(report: MonthReport, say: Say) -> dict[str, Any]:
         "services": [service(measure, seen, say) for measure in HEADLINE],
         "rates": [named_rate(measure, seen.park, say) for measure in RATES],
         "outcomes": [how_many(say.word(each), seen.park.outcomes.get(each, 0)) for each in Outcome],
-        "lights": [how_many(say.plain(key), seen.lights.get(light, 0)) for light, key in LIGHTS.items()],
+        "lights": [how_many(say.plain(key), seen.lights.get(light, 0)) for light, key in STANDS.items()],
         "picture": month_picture(seen, say),
         "tables": [*tables_of(seen, kinds, say), months_table(seen, say)],
         "heat": heat_of(seen, kinds, say),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from starlette.responses import Response
 
+from cards.board import STANDS
 from domain.errors import NotForYou, UnknownFigure
 from domain.lifecycle import Outcome
 from domain.scoring import APART, By, Measure
@@ -13,7 +14,7 @@ from services.scoreboard import Behind, Disturbance, Line, behind, disturbances,
 from storage.people import Me
 from web.board.guest import LISTED, Guest
 from web.board.live import period_of, span_between, span_of
-from web.board.reading import KNOWN, LIGHTS, Reader
+from web.board.reading import KNOWN, Reader
 from web.board.shown import Cell, Row, Table
 
 MOST = 300
@@ -28,7 +29,7 @@ async def behind_page(guest: Guest) -> Response:
         return guest.message("board-page-how-in", 401)
     word, by, key = guest.request.path_params["figure"], guest.asked("by"), guest.asked("key")
     me = as_reader(guest.me)
-    if word in LIGHTS and not by and not key:
+    if word in STANDS and not by and not key:
         return await light_page(guest, word, me)
     if word not in LISTED or not is_row(by, key):
         return guest.message("board-page-no-page", 404)
@@ -107,7 +108,7 @@ async def light_page(guest: Guest, light: str, me: Me) -> Response:
     table = lines_table(found[:MOST], reader)
     seen = say.plain("board-page-seen", count=len(table.rows))
     what = say.plain("board-page-light-what")
-    return await listed(guest, say.plain(LIGHTS[light]), what, seen, table, count=len(found), period="")
+    return await listed(guest, say.plain(STANDS[light]), what, seen, table, count=len(found), period="")
 
 
 async def uncalled_page(guest: Guest, me: Me) -> Response:

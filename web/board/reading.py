@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from jinja2.utils import htmlsafe_json_dumps
 
+from cards.board import SERVICES, STANDS
 from domain.lifecycle import Outcome, Source
 from domain.scoring import EMPTY, HEADLINE, INDICATORS, THIN, By, Measure, Rate
 from services.scoreboard import Board, Line, Sums
@@ -20,20 +21,6 @@ KNOWN = {indicator.key: indicator for indicator in INDICATORS}
 PERCENT = " %"
 HOTTEST = 5
 FIGURE = "/board/behind/"
-LIGHTS = {
-    "green": "board-page-light-green",
-    "yellow": "board-page-light-yellow",
-    "red": "board-page-light-red",
-    "asked": "board-page-light-asked",
-    "suspended": "board-page-light-suspended",
-    "resolved": "board-page-light-resolved",
-}
-SERVICES = {
-    Measure.UNCALLED: "board-page-service-uncalled",
-    Measure.COMING: "board-page-service-coming",
-    Measure.KEPT_WORD: "board-page-service-kept-word",
-    Measure.SATISFACTION: "board-page-service-satisfaction",
-}
 FORMULAS = {
     Measure.RESPONSE: "board-page-formula-response",
     Measure.KEPT_WORD: "board-page-formula-kept-word",
@@ -211,10 +198,10 @@ def uncalled(messages: int, inspections: int | None, reader: Reader) -> Figure:
 
 def lights_of(lights: Mapping[str, int], reader: Reader) -> Lights:
     """The lights of what is open, each with its list, and how the running ones share."""
-    say, counts = reader.say, {light: lights.get(light, 0) for light in LIGHTS}
+    say, counts = reader.say, {light: lights.get(light, 0) for light in STANDS}
     lit = [
         Lit(light, say.plain(key), counts[light], reader.light(light) if counts[light] else "")
-        for light, key in LIGHTS.items()
+        for light, key in STANDS.items()
     ]
     running = {light: lights.get(light, 0) for light in RUNNING}
     return Lights(lit, sum(lights.values()), bands_of(running), say.plain("board-page-lights-share", **running))
