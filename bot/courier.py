@@ -31,6 +31,7 @@ AT_ONCE = 3  # what a busy machine has sent late may catch up
 SENDS_AT_ONCE = 8
 TIMEOUT = 20.0
 UPLOAD_TIMEOUT = 120.0
+CAPTION = 1024
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 IN_ALBUM = {
     "photo": InputMediaPhoto,
@@ -112,7 +113,12 @@ class Courier:
             await request.shutdown()
 
     async def deliver(self, chat_id: int, card: Card, *, quiet: bool) -> int:
-        """Send a card, then its documents and its place; returns the card's message id. Raises an Undelivered."""
+        """Send a card, then its documents and its place; returns the card's message id. Raises an Undelivered.
+
+        What fits into one message is one: refused half-way, nothing of it comes a second time.
+        """
+        if is_one_message(card):
+            return int((await self.delivered(self.made(chat_id, card.documents[0], card.text, quiet=quiet))).message_id)
         sent = await self.delivered(
             self.bot.send_message(
                 chat_id,
@@ -142,10 +148,11 @@ class Courier:
             )
         )
 
-    def made(self, chat_id: int, document: Document, *, quiet: bool) -> Any:
-        """The call that sends a file made for the message."""
+    def made(self, chat_id: int, document: Document, caption: str = "", *, quiet: bool) -> Any:
+        """The call that sends a file made for the message, with words under it if there are any."""
         send = self.bot.send_photo if document.is_picture else self.bot.send_document
-        return send(chat_id, InputFile(document.content, filename=document.name), disable_notification=quiet)
+        file = InputFile(document.content, filename=document.name)
+        return send(chat_id, file, caption=caption or None, parse_mode="HTML", disable_notification=quiet)
 
     async def deliver_files(
         self, chat_id: int, files: Sequence[KeptFile], caption: str, *, quiet: bool, neutral: bool = False
@@ -213,6 +220,11 @@ class Courier:
             return self.bot.send_video_note(chat_id, content, disable_notification=quiet)
         send = getattr(self.bot, f"send_{file.kind}")
         return send(chat_id, content, caption=caption, disable_notification=quiet)
+
+
+def is_one_message(card: Card) -> bool:
+    """Whether its words stand under its one file: there are no buttons, whose presses would change words alone."""
+    return len(card.documents) == 1 and not card.rows and card.place is None and len(card.text) <= CAPTION
 
 
 def keyboard(card: Card) -> InlineKeyboardMarkup | None:
