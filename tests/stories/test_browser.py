@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from playwright.async_api import Locator, Page, expect
+from playwright.async_api import TimeoutError as PlaywrightTimeout
 
 from bot.clock import Clock
 from bot.practice_clock import keep_clock
@@ -64,8 +65,13 @@ async def write(own: Locator, text: str) -> None:
 
 
 async def press(own: Locator, label: str) -> None:
-    """A button under a message."""
-    await own.get_by_role("log").get_by_role("button", name=re.compile(re.escape(label))).last.click()
+    """A button under a message; once more when the card was drawn anew under the finger, and nothing was pressed."""
+    button = own.get_by_role("log").get_by_role("button", name=re.compile(re.escape(label))).last
+    try:
+        async with own.page.expect_response(re.compile("/press$"), timeout=5_000):
+            await button.click()
+    except PlaywrightTimeout:
+        await button.click()
 
 
 async def press_menu(own: Locator, label: str) -> None:
