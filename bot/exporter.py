@@ -18,7 +18,7 @@ from cards.exports import file_name, over_card
 from cards.ledger_areas import about_cells, about_heads, cells_of, heads_of
 from cards.month_report import report_document
 from domain.exports import MOST_BYTES, Area, ExportEnd, ExportKind, Period, read_period
-from services.exports import Made, begin_next, forget_files, is_over, may_go_on, own_export
+from services.exports import Made, begin_next, is_over, kept_files, may_go_on, own_export
 from services.ledger_areas import Page, counts, page
 from services.month_report import month_report
 from storage.database import OUTAGES, Database
@@ -51,9 +51,10 @@ class Exporter:
 
     async def run(self) -> None:
         """Make whatever is asked for; a database that is away is waited for."""
-        self.sweep()
+        swept = False
         while True:
             try:
+                swept = swept or self.sweep()
                 await self.tidy()
                 found = await self.work()
             except OUTAGES as away:
@@ -64,19 +65,22 @@ class Exporter:
                 self.pause = FIRST_PAUSE
                 await asyncio.sleep(0 if found else LOOK_AGAIN)
 
-    def sweep(self) -> None:
+    def sweep(self) -> bool:
         """Clear away what was left half written. Raises OSError."""
         shutil.rmtree(self.shelf.halves, ignore_errors=True)
         self.shelf.halves.mkdir(parents=True, exist_ok=True)
+        return True
 
     async def tidy(self) -> None:
-        """Once an hour: throw away the files of more than a week ago."""
+        """At the start and each hour: throw away what is more than a week old, and what a kill left without its row."""
         now = asyncio.get_running_loop().time()
         if now - self.tidied_at < TIDY_EVERY:
             return
         self.tidied_at = now
-        for stored in await forget_files(self.db, at=self.clock.now()):
-            self.shelf.place_of(stored).unlink(missing_ok=True)
+        kept = await kept_files(self.db, at=self.clock.now())
+        for place in self.shelf.folder.glob("??/??/*"):
+            if place.name not in kept:
+                place.unlink()
 
     async def work(self) -> bool:
         """Make the next one, and tell how it ended. False when nothing waits."""

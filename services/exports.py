@@ -110,9 +110,12 @@ async def begin_next(db: Database, *, at: datetime) -> tuple[Export, Me] | None:
 
     One that was begun three times and never ended has taken the process down with it: it is given up.
     """
-    async with db.begin() as session:
+    async with db.read() as session:
         waiting = await exports.next_export(session)
-        row = await exports.export_held(session, waiting.id or 0) if waiting else None
+    if waiting is None:
+        return None
+    async with db.begin() as session:
+        row = await exports.export_held(session, waiting.id or 0)
         if row is None:
             return None
         row.tries += 1
@@ -156,12 +159,10 @@ async def is_over(db: Database, export_id: int, made: Made, *, at: datetime) -> 
         return True
 
 
-async def forget_files(db: Database, *, at: datetime) -> list[str]:
-    """Files of more than a week ago are thrown away: they hold what may have changed since. Returns their hashes."""
+async def kept_files(db: Database, *, at: datetime) -> set[str]:
+    """Hashes of the files that are kept; none of more than a week ago, for what it says may have changed since."""
     async with db.begin() as session:
-        old = await exports.old_files(session, at - timedelta(days=KEPT_DAYS))
-        gone = {row.stored for row in old if row.stored}
-        for row in old:
+        for row in await exports.old_files(session, at - timedelta(days=KEPT_DAYS)):
             row.stored = None
         await session.flush()
-        return [stored for stored in sorted(gone) if not await exports.is_kept(session, stored)]
+        return {stored for stored in await exports.files_kept(session) if stored}

@@ -10,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import own_data as held
 from storage.database import Database
+from storage.exports import exports_of
 from storage.people import Me
 from storage.tables import Chat
 
@@ -26,6 +27,8 @@ TICKET = {
     "outcome",
 }
 FILE = {"kind", "name", "mime", "size", "caption", "stored_at"}
+EXPORT = {"kind", "period", "asked_at", "ended_at", "ended"}
+MOST = 10_000
 REQUEST = {"name", "firm_name", "credit_code", "phone", "asked_at", "decided_at", "reason"}
 # Of what an event changed only what is nobody's: the rest are row ids of people and departments.
 CHANGED = ("stars", "promised_for", "outcome")
@@ -47,6 +50,7 @@ async def own_data(db: Database, *, by: Me, at: datetime) -> bytes:
             "acts": await acts(session, by.id),
             "files": [{"ticket": number} | only(each, FILE) for each, number in await held.files_of(session, by.id)],
             "letters": await letters(session, by.id),
+            "exports": [only(each, EXPORT) for each in await exports_of(session, by.id, limit=MOST)],
             "messages_owed": await held.pushes_to(session, by.id),
             "unfinished_forms": await forms(session, chats),
             "received": [line for chat in chats for line in await received(session, chat)],

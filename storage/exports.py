@@ -66,6 +66,6 @@ async def old_files(session: AsyncSession, before: datetime) -> Sequence[Export]
     return (await session.exec(asked.with_for_update())).all()
 
 
-async def is_kept(session: AsyncSession, stored: str) -> bool:
-    """Whether any export still points to that file."""
-    return (await session.exec(select(Export.id).where(Export.stored == stored).limit(1))).first() is not None
+async def files_kept(session: AsyncSession) -> Sequence[str | None]:
+    """The files that any export points to."""
+    return (await session.exec(select(Export.stored).where(col(Export.stored).is_not(None)))).all()

@@ -112,6 +112,8 @@ async def test_killed_half_way_it_is_made_anew_comes_once_and_nothing_half_is_le
     assert list((house.folder / "exports" / "half").iterdir()) == []
     await asyncio.sleep(1)
     assert len(await files_on(director)) == 1
+    kept = [path.name for path in (house.folder / "exports").rglob("*") if path.is_file()]
+    assert kept == [row.stored for row in await exports(house.db)], "a file without its row is thrown away"
 
 
 @POSTGRES

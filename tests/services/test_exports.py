@@ -154,7 +154,6 @@ async def test_after_a_week_the_file_is_thrown_away_and_the_row_stays(db: Databa
         await exports.is_over(db, row.id or 0, Made(ExportEnd.MADE, "x.xlsx", stored), at=at)
     new = await ask_for(db, LEDGER, "2026-11", by=director, at=MORNING, key="new")
     await exports.is_over(db, new.id or 0, Made(ExportEnd.MADE, "x.xlsx", "both"), at=MORNING)
-    assert await exports.forget_files(db, at=MORNING) == ["old"]
-    assert await exports.forget_files(db, at=MORNING) == []
+    assert await exports.kept_files(db, at=MORNING) == {"both"}
     async with db.read() as session:
         assert list(await session.exec(select(Export.stored).order_by(col(Export.id)))) == [None, None, "both"]
