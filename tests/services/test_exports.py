@@ -1,6 +1,7 @@
 """Files in the background: who may ask, once for each press, one of a kind at a time; what becomes of each."""
 
 import asyncio
+import json
 from datetime import date, timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from domain.errors import NoSuchExport, NotAPeriod, NothingToExport, NotYourRepo
 from domain.exports import ExportEnd, ExportKind, Period, bar, percent, read_period
 from services import exports
 from services.exports import Made, ask_for
+from services.own_data import own_data
 from storage.database import Database
 from storage.export_tables import Export
 from storage.tables import Push
@@ -133,6 +135,14 @@ async def test_its_end_is_told_once(db: Database) -> None:
     over = [exports.is_over(db, row.id or 0, Made(ExportEnd.MADE, "x.xlsx", "ab"), at=MORNING) for _ in range(3)]
     assert sorted(await asyncio.gather(*over)) == [False, False, True]
     assert await owed(db) == [f"export:{row.id}"]
+
+
+async def test_who_asks_for_his_own_data_reads_which_files_he_has_had(db: Database) -> None:
+    await sample(db)
+    director = await me(db, "D01")
+    await ask_for(db, LEDGER, "2026", by=director, at=MORNING, key="k")
+    told = json.loads(await own_data(db, by=director, at=MORNING))["exports"]
+    assert [(each["kind"], each["period"], each["ended"]) for each in told] == [("ledger", "2026", None)]
 
 
 async def test_one_that_takes_the_process_down_each_time_is_given_up(db: Database) -> None:
