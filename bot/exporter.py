@@ -67,8 +67,7 @@ class Exporter:
 
     def sweep(self) -> bool:
         """Clear away what was left half written. Raises OSError."""
-        shutil.rmtree(self.shelf.halves, ignore_errors=True)
-        self.shelf.halves.mkdir(parents=True, exist_ok=True)
+        self.shelf.sweep()
         return True
 
     async def tidy(self) -> None:
@@ -156,7 +155,7 @@ async def pieces_of(place: Path) -> AsyncGenerator[bytes, None]:
             yield piece
 
 
-async def on_disk(work: Callable[..., None], *args: object) -> None:
+async def on_disk(work: Callable[..., object], *args: object) -> None:
     """Something that takes time and writes, in a thread. Raises NoRoom."""
     try:
         await asyncio.to_thread(work, *args)
@@ -190,10 +189,5 @@ async def report(job: Job) -> None:
     await job.progress.begin(1)
     found = await month_report(job.db, job.period.first, by=job.me, at=job.at)
     document = await asyncio.to_thread(report_document, found, job.say, job.db.park.templates)
-    await on_disk(keep, job.half, document.content)
+    await on_disk(job.half.write_bytes, document.content)
     await job.progress.add(1)
-
-
-def keep(place: Path, content: bytes) -> None:
-    """To the disk. Raises OSError."""
-    place.write_bytes(content)

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from cards.card import Button, Card, tap
+from domain.dates import month_after
 from domain.lifecycle import Light, Outcome, Source
 from domain.roles import BOARD as WATCHES
 from domain.scoring import INDICATORS, By, Measure, Rate
 from services.publishing import Change, Comparison
-from services.scoreboard import Board, Place, Row, Sums, month_after, months_before
+from services.scoreboard import Board, Place, Row, Sums, months_before
 from storage.people import Me
 from storage.score_tables import PublishedMonth
 from texts import Html, Say

@@ -1,7 +1,7 @@
 """Files in the background (导出): which period, how far one is, and the file itself."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from cards.card import Button, Card, Document, in_rows, tap
 from domain.exports import ExportEnd, ExportKind, bar, month_of, percent, year_of
@@ -16,7 +16,7 @@ FORMATS = {ExportKind.LEDGER: "xlsx", ExportKind.REPORT: "docx"}
 def choice_card(made: Sequence[Export], today: date, say: Say, *, reports: bool) -> Card:
     """The periods that are asked for most, each a button; and what has been asked for of late."""
     this, year = month_of(today), year_of(today.year)
-    before = month_of(date.fromordinal(this.first.toordinal() - 1))
+    before = month_of(this.first - timedelta(days=1))
     ledgers = [period_button(ExportKind.LEDGER, period.text, say) for period in (this, before, year)]
     ledgers.append(period_button(ExportKind.LEDGER, year_of(today.year - 1).text, say))
     months = [period_button(ExportKind.REPORT, period.text, say) for period in (before, this)] if reports else []

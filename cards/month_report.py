@@ -8,6 +8,7 @@ from cards.board import FORMULAS, NAMES, SERVICES, SOURCES, STANDS, in_order, ra
 from cards.card import Document
 from cards.guide import name_of
 from cards.month_picture import counted, month_picture, tile_of
+from cards.reception_days import SIZE_WORDS
 from cards.word import HERE, plain, rendered, written
 from cards.words import shortened
 from domain.lifecycle import Outcome, Source
@@ -36,7 +37,6 @@ RECEIVED = {
     "late": "board-page-late",
     "no_show": "board-page-no-show",
 }
-SIZES = {"small": "firm-size-small", "medium": "firm-size-medium", "large": "firm-size-large"}
 WORDS = {
     "services": "board-page-services",
     "rates": "board-page-rates",
@@ -206,7 +206,7 @@ def solved(each: Rate | None) -> str:
 
 def shares(name: str, firms: int, in_year: int, ever: int, say: Say) -> dict[str, Any]:
     """How far reception days have reached."""
-    size = say.plain(SIZES.get(name, "board-page-whole-park"))
+    size = say.plain(SIZE_WORDS.get(name, "board-page-whole-park"))
     return {
         "name": size,
         "firms": firms,

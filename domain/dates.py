@@ -74,8 +74,13 @@ def day_of_month(today: date, day: int) -> date | None:
     this_month = valid(today.year, today.month, day)
     if this_month and this_month >= today:
         return this_month
-    first = (today.replace(day=1) + timedelta(days=32)).replace(day=1)
+    first = month_after(today)
     return valid(first.year, first.month, day)
+
+
+def month_after(day: date) -> date:
+    """The first of the month after a date's. Raises OverflowError after December 9999."""
+    return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
 
 
 def valid(year: int, month: int, day: int) -> date | None:

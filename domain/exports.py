@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from domain.dates import month_after
+
 KEPT_DAYS = 7
 MOST_TRIES = 3
 MOST_BYTES = 50_000_000  # what Telegram lets a bot send (core.telegram.org/bots/api: sendDocument)
@@ -64,8 +66,7 @@ def year_of(year: int) -> Period:
 
 def month_of(day: date) -> Period:
     """The month of a date."""
-    first = day.replace(day=1)
-    return Period(first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1))
+    return Period(day.replace(day=1), month_after(day) - timedelta(days=1))
 
 
 DAY = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月?)|年?)")
@@ -91,7 +92,7 @@ def period_named(word: str) -> Period | None:
         if month is None:
             return year_of(year or 0)
         return month_of(date(year or 0, month, 1)) if day is None else Period(*[date(year or 0, month, day)] * 2)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from itertools import islice
 
 from domain.calendar import Calendar
+from domain.dates import month_after
 
 THURSDAY = 4  # as ISO counts: Monday is 1
 THIRD = 3
@@ -132,7 +133,7 @@ def rule_days(calendar: Calendar, today: date, rule: DayRule = RULE) -> Iterator
     month = today.replace(day=1)
     while True:
         yield month, reception_day(calendar, month.year, month.month, rule)
-        month = (month + timedelta(days=32)).replace(day=1)
+        month = month_after(month)
 
 
 def coming_rule_days(calendar: Calendar, today: date, rule: DayRule = RULE) -> list[tuple[date, date]]:
@@ -173,8 +174,8 @@ def written_window(opens: time, closes: time) -> str:
 
 def report_day(calendar: Calendar, day: date) -> date:
     """When it is told what of a reception day was kept: the first working day a month or more later."""
-    first = (day.replace(day=1) + timedelta(days=32)).replace(day=1)
-    last = (first + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+    first = month_after(day)
+    last = month_after(first) - timedelta(days=1)
     due = first.replace(day=min(day.day, last.day))
     return due if calendar.is_workday(due) else calendar.add_workdays(due, 1)
 

@@ -19,6 +19,7 @@ from domain.calendar import Calendar
 from domain.coverage import Share, coverage
 from domain.digests import last_of_week, monday
 from domain.errors import NotForYou, UnknownFigure
+from domain.exports import month_of
 from domain.lifecycle import Outcome, Part, State
 from domain.roles import SEES_ALL, Role
 from domain.scoring import APART, INDICATORS, RATES, By, Kind, Measure, Rate, median, ranked, withhold
@@ -70,13 +71,8 @@ class Span:
 
 def month_span(day: date) -> Span:
     """The month of a date."""
-    first = day.replace(day=1)
-    return Span(first, month_after(first) - timedelta(days=1))
-
-
-def month_after(first: date) -> date:
-    """The first of the next month."""
-    return (first + timedelta(days=31)).replace(day=1)
+    month = month_of(day)
+    return Span(month.first, month.last)
 
 
 def months_before(first: date, count: int) -> date:

@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import os
 import secrets
+import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -26,9 +27,13 @@ class Shelf:
         return self.folder / stored[:2] / stored[2:4] / stored
 
     def sweep(self) -> None:
-        """Throw away what a process that died has left half written. Raises OSError."""
-        for left in self.halves.glob("*"):
-            left.unlink()
+        """Throw away what a process that died has left half written, folders too. Raises OSError."""
+        self.halves.mkdir(parents=True, exist_ok=True)
+        for left in self.halves.iterdir():
+            if left.is_dir():
+                shutil.rmtree(left)
+            else:
+                left.unlink()
 
     async def keep(self, pieces: AsyncIterator[bytes], *, most: int) -> str:
         """Keep a file as it comes in; returns its hash. Raises OSError, FileTooBig, and what the source raises."""

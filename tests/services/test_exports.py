@@ -39,7 +39,9 @@ def test_a_period_is_read_as_people_type_it_and_as_it_is_kept(words: str, first:
     assert read_period(found.text) == found
 
 
-@pytest.mark.parametrize("words", ["", "上个月", "2026-13", "2026-02-30", "2026-05 2026-03", "2026 2026 2026", "26-11"])
+@pytest.mark.parametrize(
+    "words", ["", "上个月", "2026-13", "2026-02-30", "2026-05 2026-03", "2026 2026 2026", "26-11", "9999-12", "0000"]
+)
 def test_what_is_no_period_is_none(words: str) -> None:
     assert read_period(words) is None
 
